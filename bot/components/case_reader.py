@@ -1,0 +1,49 @@
+"""What a message says of the case: place and facts, as entities of the parsed message."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.facts_in_text import facts_in
+from bot.components.places import place_of
+from settings import Settings
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class CaseReader(GraphComponent):
+    """Adds one entity per fact (named like the fact; "date" for a day that could be several), and `place`:
+    {code, source, confidence} or null."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {}
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> CaseReader:
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Reads each message against the day that its metadata gives, or the day of the clock."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            given = (message.get(METADATA) or {}).get("today")
+            today = date.fromisoformat(given) if given else Settings.from_env().today()
+            entities = [{"entity": fact.name, "value": fact.value, "extractor": "CaseReader"} for fact in facts_in(text, today)]
+            place = place_of(text)
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+            message.set("place", vars(place) if place else None, add_to_output=True)
+        return messages
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """No settings of its own."""

