@@ -23,6 +23,10 @@ DATA = Path(__file__).parent / "data"
 Thing = TypeVar("Thing")
 
 
+LETTER_FRAME = "_letter"
+"""The template that the letters of one language share."""
+
+
 @lru_cache(maxsize=1)
 def knowledge_base() -> KnowledgeBase:
     """The data that ships with the package, read once per process. Raises DataFaults."""
@@ -157,7 +161,7 @@ class _Folder:
 
     def _letter_templates(self, letters: Mapping[str, object]) -> dict[tuple[str, Language], str]:
         templates: dict[tuple[str, Language], str] = {}
-        for letter in letters:
+        for letter in (LETTER_FRAME, *letters):
             for language in Language:
                 path = self.folder / "letters" / language.value / f"{letter}.j2"
                 if path.is_file():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,27 +23,29 @@ class CaseReader(GraphComponent):
     {code, source, confidence} or null."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {}
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> CaseReader:
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message against the day that its metadata gives, or the day of the clock."""
         for message in messages:
             text = message.get(TEXT) or ""
             given = (message.get(METADATA) or {}).get("today")
             today = date.fromisoformat(given) if given else Settings.from_env().today()
-            entities = [{"entity": fact.name, "value": fact.value, "extractor": "CaseReader"} for fact in facts_in(text, today)]
+            entities = [
+                {"entity": fact.name, "value": fact.value, "extractor": "CaseReader"} for fact in facts_in(text, today)
+            ]
             place = place_of(text)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
             message.set("place", vars(place) if place else None, add_to_output=True)
         return messages
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """No settings of its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,18 +26,18 @@ FILE = "classifier.skops"
 class ScaledLogisticRegression(IntentClassifier, GraphComponent):
     """Unlike Rasa's own, brings both kinds of features to one scale: without that, n-gram counts drown the vector."""
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, model_storage, resource
-        self._scaler: Optional[StandardScaler] = None
-        self._tfidf: Optional[TfidfTransformer] = None
-        self._regression: Optional[LogisticRegression] = None
+        self._scaler: StandardScaler | None = None
+        self._tfidf: TfidfTransformer | None = None
+        self._regression: LogisticRegression | None = None
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return [Featurizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {
             # Weight of the vector beside the n-grams; both have about unit length before it.
             "dense_weight": 2.0,
@@ -47,12 +47,12 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
         }
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         return ["sklearn", "skops"]
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> ScaledLogisticRegression:
         return cls(config, model_storage, resource)
 
@@ -71,12 +71,12 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
         self._persist()
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking` (all intents, best first)."""
         with_text = [message for message in messages if message.get(TEXT) and message.get_dense_features(TEXT)[1]]
         if self._regression is None or not with_text:
             return messages
-        for message, row in zip(with_text, self._regression.predict_proba(self._matrix(with_text))):
+        for message, row in zip(with_text, self._regression.predict_proba(self._matrix(with_text)), strict=False):
             order = np.argsort(-row, kind="stable")
             ranking = [{"name": str(self._regression.classes_[i]), "confidence": float(row[i])} for i in order]
             message.set("intent", ranking[0], add_to_output=True)
@@ -87,11 +87,11 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
         """Nothing downstream of the classifier trains on its output."""
         return training_data
 
-    def _raw(self, messages: List[Message]) -> tuple[np.ndarray, csr_matrix]:
+    def _raw(self, messages: list[Message]) -> tuple[np.ndarray, csr_matrix]:
         dense = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
         return dense, csr_matrix(vstack([message.get_sparse_features(TEXT)[1].features for message in messages]))
 
-    def _matrix(self, messages: List[Message]) -> csr_matrix:
+    def _matrix(self, messages: list[Message]) -> csr_matrix:
         assert self._scaler is not None and self._tfidf is not None
         dense, sparse = self._raw(messages)
         scaled = self._scaler.transform(dense) * (self._config["dense_weight"] / np.sqrt(dense.shape[1]))
@@ -106,7 +106,7 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -121,5 +121,5 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
         return component
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """Numbers are checked by scikit-learn when it trains."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,26 +26,26 @@ class LanguageDetector(GraphComponent):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {}
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> LanguageDetector:
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             message.set("language", language_of(message.get(TEXT) or ""), add_to_output=True)
         return messages
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """No settings of its own."""
 
 
-def language_of(text: str) -> Dict[str, str | None]:
+def language_of(text: str) -> dict[str, str | None]:
     """The language of a text, as LanguageDetector gives it; code is null when there are no letters at all."""
     chinese = len(HAN.findall(text))
     latin = sum(character.isalpha() and not HAN.match(character) for character in text)
@@ -61,8 +61,8 @@ def language_of(text: str) -> Dict[str, str | None]:
 
 def _script(text: str) -> str:
     """The script that the text would lose more characters of when converted away from it."""
-    traditional = sum(a != b for a, b in zip(text, _converter("t2s").convert(text)))
-    simplified = sum(a != b for a, b in zip(text, _converter("s2t").convert(text)))
+    traditional = sum(a != b for a, b in zip(text, _converter("t2s").convert(text), strict=False))
+    simplified = sum(a != b for a, b in zip(text, _converter("s2t").convert(text), strict=False))
     if traditional == simplified:
         return "zh"
     return "zh-Hant" if traditional > simplified else "zh-Hans"
@@ -84,5 +84,7 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(["en", "zh", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ko", "ru", "ms", "id", "vi", "th"])
+    identifier.set_languages(
+        ["en", "zh", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ko", "ru", "ms", "id", "vi", "th"]
+    )
     return identifier

@@ -26,7 +26,9 @@ _UNITS_ZH = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 _LATIN = re.compile(rf"(?<![\w.])({_BEFORE})\s?({_NUMBER})\s?(k|w|千|万)?(?![\d%])")
 _TRAILING = re.compile(rf"(?<![\d.,])({_NUMBER})\s?(k|w|百|千|万)?(?:多|几)?\s?({_AFTER})(?![a-z])")
-_CHINESE = re.compile(r"([零一两二三四五六七八九十百千万]{2,})\s?(块钱|块|元|人民币|新台币|台币|港币|港元|英镑|镑|美元|美金|欧元|蚊)")
+_CHINESE = re.compile(
+    r"([零一两二三四五六七八九十百千万]{2,})\s?(块钱|块|元|人民币|新台币|台币|港币|港元|英镑|镑|美元|美金|欧元|蚊)"
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def chinese_number(words: str) -> int | None:
 
 def _sum(number: str, scale: str | None, sign: str, match: re.Match[str]) -> SumFound:
     amount = Decimal(number.replace(",", "")) * _SCALE.get(scale or "", 1)
-    return SumFound(amount.normalize() if amount == amount.to_integral() else amount, _SIGNS[sign], match.start(), match.end())
+    return SumFound(
+        amount.normalize() if amount == amount.to_integral() else amount, _SIGNS[sign], match.start(), match.end()
+    )
 
 
 def _overlaps(match: re.Match[str], found: list[SumFound]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -30,19 +30,19 @@ class EntryRetriever(GraphComponent):
     """
 
     def __init__(self) -> None:
-        self._search: Optional[Search] = None
+        self._search: Search | None = None
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return [SentenceEncoder]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {}
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> EntryRetriever:
         return cls()
 
@@ -53,7 +53,7 @@ class EntryRetriever(GraphComponent):
             self._search = Search(base, open_index(settings.index_folder, base, encoder(settings.encoder or DEFAULT)))
         return self._search
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Searches for every message that has a vector."""
         for message in messages:
             vector = sentence_vector(message)
@@ -74,7 +74,7 @@ class EntryRetriever(GraphComponent):
         return training_data
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """No settings of its own."""
 
 

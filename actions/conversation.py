@@ -1,0 +1,117 @@
+"""Turns about the conversation itself: a person, a fresh start, another language, another place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.ask import ask_place
+from actions.case import Case
+from actions.turn import Turn, TurnAction
+from knowledge.advice import authority_words
+from knowledge.model import Language
+
+MOST_BODIES = 3
+
+
+class ActionHandoff(TurnAction):
+    """Says who has people to speak to. No adviser is connected yet."""
+
+    def name(self) -> str:
+        return "action_handoff"
+
+    def take(self, turn: Turn) -> None:
+        """Sends a handoff message with the telephone numbers of the place."""
+        code = turn.case.code
+        bodies = (
+            []
+            if code is None
+            else [
+                body
+                for body in turn.base.authorities.values()
+                if body.id.startswith(f"{turn.base.place_of(code)}.") and body.phone
+            ]
+        )
+        if not bodies:
+            text = turn.words("handoff_place")
+            turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
+            if code is None:
+                ask_place(turn)
+            return
+        lines = []
+        for body in bodies[:MOST_BODIES]:
+            words = authority_words(body, turn.language)
+            lines.append(f"- [{words['name']}]({words['url']}): {words['phone']} ({words['cost']})")
+        text = "\n".join([turn.words("handoff"), *lines])
+        turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
+
+
+class ActionStartOver(TurnAction):
+    """Forgets the case; the language stays."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    def take(self, turn: Turn) -> None:
+        """Empties the slots."""
+        turn.case = Case(language=turn.case.language, chosen=turn.case.chosen)
+        turn.notice(turn.words("started_over"))
+
+
+class ActionChangeLanguage(TurnAction):
+    """Answers in another language from now on."""
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def take(self, turn: Turn) -> None:
+        """Takes the language of the button or named in the message; else asks."""
+        wanted = _language_named(str(turn.parsed.get("text") or ""))
+        if wanted is None and not turn.case.chosen:
+            names = {Language.EN: "English", Language.ZH_HANT: "繁體中文", Language.ZH_HANS: "简体中文"}
+            buttons = [
+                {"title": name, "payload": f'/change_language{{"language":"{language.value}"}}'}
+                for language, name in names.items()
+            ]
+            turn.notice(turn.words("language_question"), buttons)
+            return
+        if wanted is not None:
+            turn.case = replace(turn.case, language=wanted, chosen=True)
+        turn.notice(turn.words("language_changed"))
+        if turn.case.topics:
+            turn.case = replace(turn.case, said=None, answered=True)
+            turn.follow_up = "action_advise"
+
+
+def _language_named(text: str) -> Language | None:
+    lowered = text.lower()
+    if text.startswith("/"):
+        return None
+    for language, names in {
+        Language.ZH_HANS: ("简体", "簡體", "simplified", "简中"),
+        Language.ZH_HANT: ("繁體", "繁体", "traditional", "正體", "正体", "繁中"),
+        Language.EN: ("english", "英文", "英语", "英語"),
+    }.items():
+        if any(name in lowered for name in names):
+            return language
+    if "chinese" in lowered or "中文" in lowered:
+        return Language.ZH_HANT if "國" in lowered else Language.ZH_HANS
+    return None
+
+
+class ActionChangeJurisdiction(TurnAction):
+    """Goes by the law of another place."""
+
+    def name(self) -> str:
+        return "action_change_jurisdiction"
+
+    def take(self, turn: Turn) -> None:
+        """The place is in the case already when the message named one; else it is asked for."""
+        if turn.case.code is None or turn.case.source == "unknown":
+            ask_place(turn)
+            return
+        if turn.case.topics:
+            turn.case = replace(turn.case, said=None)
+            turn.follow_up = "action_advise"
+            return
+        place = turn.base.jurisdictions[turn.case.code].names[turn.language]
+        turn.notice(turn.words("place_changed", place=place))

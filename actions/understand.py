@@ -1,0 +1,22 @@
+"""Takes in a message: place, language, facts and topics into the slots."""
+
+from __future__ import annotations
+
+from actions.case import heard
+from actions.turn import Turn, TurnAction
+
+_OTHER_BUSINESS = ("ask_letter", "ask_deadline", "next_steps", "why", "talk_to_human", "change_language", "start_over")
+
+
+class ActionUnderstand(TurnAction):
+    """First action of every turn."""
+
+    def name(self) -> str:
+        return "action_understand"
+
+    def take(self, turn: Turn) -> None:
+        """Adds the message to the case; a short answer that looked like something else goes on to the advice."""
+        turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
+        intent = (turn.parsed.get("intent") or {}).get("name")
+        if turn.case.answered and intent not in _OTHER_BUSINESS:
+            turn.follow_up = "action_advise"
