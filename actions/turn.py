@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,7 +51,7 @@ class Turn:
         self.say(text, {"type": "notice"}, buttons)
 
 
-class TurnAction(Action):
+class TurnAction(Action, ABC):
     """Reads the case, lets `take` work on the turn, and gives back the slots that changed."""
 
     @abstractmethod

@@ -16,7 +16,14 @@ class ActionUnderstand(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """Adds the message to the case; a short answer that looked like something else goes on to the advice."""
+        text = str(turn.parsed.get("text") or "")
+        if not any(character.isalnum() for character in text):
+            turn.notice(turn.words("nothing_read"))
+            turn.follow_up = "action_listen"
+            return
         turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
+        if (turn.parsed.get("metadata") or {}).get("truncated"):
+            turn.notice(turn.words("too_long"))
         intent = (turn.parsed.get("intent") or {}).get("name")
         if turn.case.answered and intent not in _OTHER_BUSINESS:
             turn.follow_up = "action_advise"

@@ -1,0 +1,1 @@
+"""Channels: how messages come to Rasa and go back."""
