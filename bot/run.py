@@ -50,7 +50,7 @@ def commands(settings: Settings) -> dict[str, list[str]]:
     return {
         "actions": [python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
         "rasa": [
-            python, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
+            python, "-m", "bot.rasa_server", "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
             "--model", str(MODELS / "redress.tar.gz"), "--endpoints", str(_endpoints(settings)),
             "--credentials", "credentials.yml",
         ],
