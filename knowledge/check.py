@@ -164,12 +164,12 @@ def titles_are_short(loading: Loading) -> Iterator[Fault]:
 
 
 def questions_are_different(loading: Loading) -> Iterator[Fault]:
-    """asked_as has at least three questions per language, none twice in one place."""
+    """asked_as has at least two questions per language, none twice in one place."""
     seen: dict[tuple[str, str], str] = {}
     for entry in loading.base.entries.values():
         for language, questions in entry.asked_as.items():
-            if len(questions) < 3:
-                yield _fault(loading, entry.id, f"asked_as: {len(questions)} in {language.value}, at least 3", "asked_as")
+            if len(questions) < 2:
+                yield _fault(loading, entry.id, f"asked_as: {len(questions)} in {language.value}, at least 2", "asked_as")
             for question in questions:
                 key = entry.place, question.casefold()
                 if seen.setdefault(key, entry.id) != entry.id:
