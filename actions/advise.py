@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions.ask import ask, ask_place
 from actions.turn import Button, Turn, TurnAction
 from knowledge.advice import Advice, advise
-from knowledge.reply import FULL, SHORT, Length, disclaimer, reply
+from knowledge.reply import FULL, SHORT, UPDATE, Length, disclaimer, reply
 
 
 class ActionAdvise(TurnAction):
@@ -39,7 +39,7 @@ class ActionAdvise(TurnAction):
         if case.answered and said == case.said:
             turn.notice(turn.words("noted"))
         else:
-            say_advice(turn, advice, SHORT)
+            say_advice(turn, advice, UPDATE if case.answered and case.said else SHORT)
         turn.case = replace(turn.case, said=said)
         if case.in_scope:
             _ask_next(turn, advice)

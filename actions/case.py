@@ -30,6 +30,11 @@ SHORT_ANSWER = 24
 UNSURE_BELOW, UNSURE_RATIO = 0.4, 0.6
 """Which of two is asked when the best topic has less than this share and the second is this near to it."""
 
+OTHER_BUSINESS = ("ask_letter", "ask_deadline", "next_steps", "why", "talk_to_human", "change_language", "start_over")
+"""Intents that are heard even while a question is open."""
+SURE = 0.75
+"""While the name of the thing bought is asked for, other business is believed from this confidence on."""
+
 _CONVERSATION = ("affirm", "deny", "dont_know", "give_fact", "correct_fact")
 _NUMBER = re.compile(r"\s*[$£€¥]?\s*([\d,]+(?:\.\d+)?)\s*[元塊块]?\s*")
 _LATIN_ENOUGH = 12
@@ -48,6 +53,8 @@ class Case:
         said: Fingerprint of the last advice, to see whether anything has changed.
         unsure: Two topics of which one is meant.
         wanted: A letter that waits for facts.
+        faults: Details of the last message that could not be taken over.
+        answered: Whether the last message answered a question or gave details, rather than telling a new problem.
     """
 
     language: Language | None = None
@@ -174,9 +181,15 @@ def _answer(asked: str, parsed: Mapping[str, Any], intent: str, base: KnowledgeB
     if definition.kind == "money":
         number = _NUMBER.fullmatch(text)
         return number.group(1).replace(",", "") if number else None
-    if definition.id == "item" and intent not in ("dont_know", "start_over", "talk_to_human", "next_steps", "why"):
+    if definition.id == "item" and intent != "dont_know" and not is_other_business(parsed):
         return text if 0 < len(text) <= 80 else None
     return None
+
+
+def is_other_business(parsed: Mapping[str, Any]) -> bool:
+    """Whether a message, taken as the answer to an open question, is surely about something else."""
+    intent = parsed.get("intent") or {}
+    return intent.get("name") in OTHER_BUSINESS and float(intent.get("confidence") or 0) >= SURE
 
 
 def _topics_heard(case: Case, parsed: Mapping[str, Any], intent: str, base: KnowledgeBase) -> Case:
@@ -188,10 +201,6 @@ def _topics_heard(case: Case, parsed: Mapping[str, Any], intent: str, base: Know
         unsure = (topics[0][0], topics[1][0])
     found = {place: found_in(parsed, place) for place in parsed.get("retrieval") or {}} or case.found
     return replace(case, topics=tuple(topics), found=found, unsure=unsure, said=None)
-
-
-SLOTS = ("language", "language_chosen", "jurisdiction", "jurisdiction_source", *FACT_NAMES, "topics", "found", "in_scope",
-         "foreign", "asked_fact", "declined_facts", "said", "unsure", "wanted_letter")  # fmt: skip
 
 
 def case_of(slots: Mapping[str, Any], base: KnowledgeBase, today: date) -> Case:
@@ -213,6 +222,8 @@ def case_of(slots: Mapping[str, Any], base: KnowledgeBase, today: date) -> Case:
         said=slots.get("said"),
         unsure=tuple(slots.get("unsure") or []),
         wanted=slots.get("wanted_letter"),
+        answered=bool(slots.get("answered")),
+        faults=tuple(FieldFault(*fault) for fault in slots.get("faults") or []),
     )
 
 
@@ -234,6 +245,8 @@ def slots_of(case: Case) -> dict[str, Any]:
         "said": case.said,
         "unsure": list(case.unsure),
         "wanted_letter": case.wanted,
+        "answered": case.answered,
+        "faults": [[fault.field, fault.found, fault.allowed] for fault in case.faults],
     }
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from actions.case import heard
+from actions.case import heard, is_other_business
 from actions.turn import Turn, TurnAction
-
-_OTHER_BUSINESS = ("ask_letter", "ask_deadline", "next_steps", "why", "talk_to_human", "change_language", "start_over")
 
 
 class ActionUnderstand(TurnAction):
@@ -24,6 +22,5 @@ class ActionUnderstand(TurnAction):
         turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
         if (turn.parsed.get("metadata") or {}).get("truncated"):
             turn.notice(turn.words("too_long"))
-        intent = (turn.parsed.get("intent") or {}).get("name")
-        if turn.case.answered and intent not in _OTHER_BUSINESS:
+        if turn.case.answered and not is_other_business(turn.parsed):
             turn.follow_up = "action_advise"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from bot.enquiry import answer, read_enquiry
 from bot.model import Model, NoModelError
@@ -21,8 +22,8 @@ def ask_one(text: str, code: str | None, language: str | None, facts: list[str],
     try:
         given["facts"] = dict(_pair(fact) for fact in facts)  # type: ignore[assignment]
         enquiry = read_enquiry(given, knowledge_base(), Settings.from_env().today())
-        model = Model()
-        parsed = asyncio.run(model.parse(enquiry.text, enquiry.metadata))
+        with _quiet_stdout():
+            parsed = asyncio.run(Model().parse(enquiry.text, enquiry.metadata))
     except FactFaults as error:
         for fault in error.faults:
             print(fault, file=sys.stderr)
@@ -39,7 +40,8 @@ def ask_file(path: Path) -> int:
     """Answers each line of a file in order; a line that cannot be read gives {id, error} and status 1 in the end."""
     try:
         lines = [line for line in path.read_bytes().splitlines() if line.strip()]
-        model = Model()
+        with _quiet_stdout():
+            model = Model()
     except (OSError, NoModelError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -51,7 +53,8 @@ async def _answers(lines: list[bytes], model: Model) -> int:
 
     bad = 0
     for line in tqdm(lines, unit="question", file=sys.stderr):
-        result = await _answer(line, model)
+        with _quiet_stdout():
+            result = await _answer(line, model)
         bad += "error" in result
         print(json.dumps(result, ensure_ascii=False), flush=True)
     if bad:
@@ -69,6 +72,11 @@ async def _answer(line: bytes, model: Model) -> dict[str, Any]:
     parsed = await model.parse(enquiry.text, enquiry.metadata)
     advice = answer(enquiry, parsed, knowledge_base())
     return {"id": given["id"], **advice} if "id" in given else advice
+
+
+def _quiet_stdout() -> contextlib.redirect_stdout[TextIO]:
+    """Sends what Rasa logs to standard error, so that standard output holds answers only."""
+    return contextlib.redirect_stdout(sys.stderr)
 
 
 def _pair(fact: str) -> tuple[str, str]:

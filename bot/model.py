@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,14 @@ class Model:
     def __init__(self, path: Path = MODELS / "redress.tar.gz") -> None:
         if not path.is_file():
             raise NoModelError(f"{path}: no trained model. Run `make train`.")
-        warnings.filterwarnings("ignore")
-        logging.getLogger("rasa").setLevel(logging.ERROR)
+        warnings.showwarning = lambda *_, **__: None  # filters do not last: libraries reset them while they load
+        os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         from rasa.core.agent import Agent
+        from rasa.utils.log_utils import configure_structlog
+
+        logging.getLogger("rasa").setLevel(logging.ERROR)
+        configure_structlog(logging.ERROR)  # its lower levels quote what people write
 
         self._agent = Agent()
         self._agent.load_model(path)

@@ -214,6 +214,11 @@ def authority_words(body: Authority, language: Language) -> dict[str, Any]:
     }
 
 
+def _lower(text: str, language: Language) -> str:
+    """A text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:] if language is Language.EN else text
+
+
 @dataclass(frozen=True)
 class _Words:
     """Turns findings into words."""
@@ -250,12 +255,12 @@ class _Words:
         else:
             rule = self.base.wording["deadline_rule"][self.language].format(
                 period=self.law.quantity(deadline.rule.period).words(self.language),
-                start=self.base.facts[deadline.rule.start[0]].label[self.language],
+                start=_lower(self.base.facts[deadline.rule.start[0]].label[self.language], self.language),
             )
         return {
             "date": deadline.day.isoformat() if deadline.day else None,
             "days_left": deadline.days_left(self.today),
-            "rule": rule[:1].lower() + rule[1:] if self.language is Language.EN else rule,
+            "rule": _lower(rule, self.language),
         }
 
     def steps(self, alive: Sequence[Finding]) -> tuple[Mapping[str, Any], ...]:

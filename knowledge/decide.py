@@ -14,7 +14,7 @@ from knowledge.entry_source import GENERAL
 from knowledge.errors import NotInForceError
 from knowledge.facts import Facts
 from knowledge.law import Law
-from knowledge.model import DeadlineRule, Entry, FactDefinition, KnowledgeBase, Step
+from knowledge.model import DeadlineRule, Entry, FactDefinition, Kind, KnowledgeBase, Step
 
 RECENT = relativedelta(years=3)
 """How far back an unknown day of purchase is thought to lie when the law has changed meanwhile."""
@@ -101,16 +101,15 @@ def _with_business(topics: Sequence[str], facts: Facts) -> list[str]:
 def _candidates(
     base: KnowledgeBase, code: str | None, topics: Sequence[str], found: Sequence[str], facts: Facts
 ) -> list[Entry]:
-    """Entries of the place on these topics, then those found; what holds everywhere where the place says nothing."""
+    """Entries of the place on these topics, and the very best that was found; what holds everywhere where the place says nothing."""
     place = base.place_of(code) if code else GENERAL
     of_topics = [entry for entry in base.entries.values() if set(entry.topics) & set(topics)]
     chosen = [entry for entry in of_topics if entry.place == place]
     if place == GENERAL or not chosen:
         chosen = [entry for entry in of_topics if entry.place == GENERAL]
-    for entry_id in found:
-        entry = base.entries.get(entry_id)
-        if entry is not None and entry.place == place and entry not in chosen:
-            chosen.append(entry)
+    best = base.entries.get(found[0]) if found else None
+    if best is not None and place != GENERAL and best.place == place and best not in chosen:
+        chosen.append(best)
     return chosen
 
 
@@ -197,11 +196,12 @@ def _both(one: Verdict, other: Verdict) -> Verdict:
     return Verdict(Status.DEPENDS, depends) if depends else Verdict(Status.YES)
 
 
-_STATUS_ORDER = {Status.YES: 0, Status.DEPENDS: 1, Status.NO: 2}
+_STATUS_WEIGHT = {Status.YES: 0.3, Status.DEPENDS: 0.0, Status.NO: -10.0}
+_KIND_WEIGHT = {Kind.RIGHT: 0.1, Kind.LIMIT: 0.0, Kind.ROUTE: 0.0, Kind.CHECKLIST: 0.0, Kind.EXCUSE: -0.5}
 
 
 def _ordered(findings: Iterable[Finding], topics: Sequence[str], found: Sequence[str]) -> tuple[Finding, ...]:
-    """What holds before what may hold; within that the topic's own core first, and what the search put high."""
+    """The topic's own core first, rights before answers to excuses; what holds, and what the search put high, is lifted."""
     place_found = {entry_id: position for position, entry_id in enumerate(found)}
 
     def weight(finding: Finding) -> float:
@@ -213,10 +213,10 @@ def _ordered(findings: Iterable[Finding], topics: Sequence[str], found: Sequence
                 score = max(score, own / (1 + position))
         score -= 0.25 * (entry.rank - 1)
         if entry.id in place_found:
-            score += 0.6 / (1 + place_found[entry.id])
-        return score
+            score += 0.4 / (1 + place_found[entry.id])
+        return score + _STATUS_WEIGHT[finding.verdict.status] + _KIND_WEIGHT[entry.kind]
 
-    return tuple(sorted(findings, key=lambda finding: (_STATUS_ORDER[finding.verdict.status], -weight(finding))))
+    return tuple(sorted(findings, key=lambda finding: -weight(finding)))
 
 
 _RANK_WEIGHT = {1: 4.0, 2: 2.0, 3: 1.0}

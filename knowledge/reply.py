@@ -15,16 +15,19 @@ from knowledge.model import Kind, KnowledgeBase, Language
 
 @dataclass(frozen=True)
 class Length:
-    """How much of each part is said."""
+    """How much of each part is said. `frame`: with the place it is about and the disclaimer."""
 
     rights: int
     summaries: int
     citations: int
     steps: int
     authorities: int
+    frame: bool = True
 
 
 SHORT = Length(rights=3, summaries=1, citations=3, steps=4, authorities=2)
+UPDATE = Length(rights=4, summaries=0, citations=0, steps=3, authorities=0, frame=False)
+"""After an answer to a question: what holds now. The rest was said before."""
 FULL = Length(rights=10, summaries=10, citations=12, steps=10, authorities=6)
 
 
@@ -58,14 +61,14 @@ class _Reply:
         if not self.advice.understood.in_scope:
             return "\n\n".join([self.words("out_of_scope"), *self.legal_help(), self.words("disclaimer")])
         parts = [
-            *self.opening(),
+            *(self.opening() if self.length.frame else []),
             *self.expires_first(),
             *self.rights(),
             *self.why(),
             *self.steps(),
             *self.authorities(),
             *(self.question() if with_question else []),
-            f"*{self.words('disclaimer')}*",
+            *([f"*{self.words('disclaimer')}*"] if self.length.frame else []),
         ]
         return "\n\n".join(parts)
 
@@ -113,7 +116,7 @@ class _Reply:
     def shown_rights(self) -> list[RightWords]:
         alive = [right for right in self.advice.rights if right.status is not Status.NO][: self.length.rights]
         gone = [right for right in self.advice.rights if right.status is Status.NO]
-        return alive + gone[:1] if self.length is SHORT else alive + gone
+        return alive + gone[:1] if self.length is not FULL else alive + gone
 
     def rights(self) -> list[str]:
         shown = self.shown_rights()
@@ -149,10 +152,11 @@ class _Reply:
         for right in self.shown_rights():
             for citation in right.citations:
                 note = "" if citation["checked_on"] else self.words("not_checked")
+                gap = " " if note and self.language is Language.EN else ""
                 separator = ", " if self.language is Language.EN else " "
                 name = f"{citation['law']}{separator}{citation['provision']}"
-                lines[f"- [{name}]({citation['url']}){note}"] = None
-        if not lines:
+                lines[f"- [{name}]({citation['url']}){gap}{note}"] = None
+        if not lines or not self.length.citations:
             return []
         return ["\n".join([self.words("why"), *list(lines)[: self.length.citations]])]
 
@@ -160,7 +164,8 @@ class _Reply:
         lines = []
         for number, step in enumerate(self.advice.next_steps[: self.length.steps], start=1):
             by = self.words("step_by", day=self.day(step["by"])) if step["by"] else ""
-            lines.append(f"{number}. {step['text']}{by}")
+            gap = " " if by and self.language is Language.EN else ""
+            lines.append(f"{number}. {step['text']}{gap}{by}")
         return ["\n".join([self.words("what_to_do"), *lines])] if lines else []
 
     def authorities(self) -> list[str]:

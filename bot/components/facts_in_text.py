@@ -68,7 +68,7 @@ def _choice(name: str, text: str) -> str | None:
 def _negated(text: str, position: int, name: str) -> bool:
     if name in ("trader_response", "service_started", "trader_status"):
         return False  # their own words carry the negation
-    return bool(_cues().negation.search(text[max(0, position - 12) : position]))
+    return bool(_cues().negation.search(text[max(0, position - 24) : position]))
 
 
 def _dated(days: list[DayFound], text: str, today: date) -> list[FactFound]:
@@ -77,7 +77,7 @@ def _dated(days: list[DayFound], text: str, today: date) -> list[FactFound]:
     for item in days:
         if item.day > today and not _cues().dates["start_date"].search(text):
             continue
-        name = _nearest_verb(item, text) or "date"
+        name = _nearest_verb(item, text) or (_only_verb(text) if len(days) == 1 else None) or "date"
         found.setdefault(name, item.day.isoformat())
     return [FactFound(name, day) for name, day in found.items()]
 
@@ -93,6 +93,12 @@ def _nearest_verb(item: DayFound, text: str) -> str | None:
             if best is None or distance < best[0]:
                 best = (distance, name)
     return best[1] if best else None
+
+
+def _only_verb(text: str) -> str | None:
+    """The date fact whose verbs are the only ones in the text."""
+    named = [name for name, pattern in _cues().dates.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 else None
 
 
 def _paid(sums: list[SumFound], text: str) -> SumFound | None:
@@ -121,7 +127,7 @@ def _cues() -> _Cues:
         choices={name: {str(value): _pattern(words) for value, words in data[name].items()} for name in CHOICES},
         dates={name: _pattern(words) for name, words in data["dates"].items()},
         paid=_pattern(data["paid"]),
-        negation=re.compile(rf"(?:(?<![a-z])(?:{latin})\s(?:\w+\s)?|(?:{chinese})[用以通过在]?)$"),
+        negation=re.compile(rf"(?:(?<![a-z])(?:{latin})\s(?:\w+\s){{0,2}}|(?:{chinese})[用以通过在]?)$"),
     )
 
 

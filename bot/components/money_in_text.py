@@ -30,6 +30,11 @@ _CHINESE = re.compile(
     r"([零一两二三四五六七八九十百千万]{2,})\s?(块钱|块|元|人民币|新台币|台币|港币|港元|英镑|镑|美元|美金|欧元|蚊)"
 )
 
+_MIXED = re.compile(rf"(?<![\d.,])(\d+)\s?万\s?(\d)千?(?:多|几)?\s?({_AFTER})?(?![\d,.])")
+_SPOKEN = re.compile(
+    r"(?:付|花|刷卡|刷|交|缴|扣|充|还有|里有|剩)了?(?:我)?(?:快|将近|差不多|大概)?([一两二三四五六七八九十百千万]{2,})(?=[，,。！!？?；;\s的]|$)"
+)
+
 
 @dataclass(frozen=True)
 class SumFound:
@@ -43,7 +48,20 @@ class SumFound:
 
 def sums_in(text: str) -> list[SumFound]:
     """Every sum of money that a folded text names, in order."""
-    found = [_sum(match.group(2), match.group(3), match.group(1), match) for match in _LATIN.finditer(text)]
+    found = [
+        SumFound(
+            Decimal(int(match.group(1)) * 10000 + int(match.group(2)) * 1000),
+            _SIGNS.get(match.group(3) or ""),
+            match.start(),
+            match.end(),
+        )
+        for match in _MIXED.finditer(text)
+    ]
+    found += [
+        _sum(match.group(2), match.group(3), match.group(1), match)
+        for match in _LATIN.finditer(text)
+        if not _overlaps(match, found)
+    ]
     for match in _TRAILING.finditer(text):
         if not _overlaps(match, found):
             found.append(_sum(match.group(1), match.group(2), match.group(3), match))
@@ -51,6 +69,10 @@ def sums_in(text: str) -> list[SumFound]:
         number = chinese_number(match.group(1))
         if number is not None and not _overlaps(match, found):
             found.append(SumFound(Decimal(number), _SIGNS[match.group(2)], match.start(), match.end()))
+    for match in _SPOKEN.finditer(text):
+        number = chinese_number(match.group(1))
+        if number is not None and number >= 100 and not _overlaps(match, found):
+            found.append(SumFound(Decimal(number), None, match.start(1), match.end(1)))
     return sorted(found, key=lambda item: item.start)
 
 
