@@ -127,7 +127,7 @@ def _cues() -> _Cues:
         choices={name: {str(value): _pattern(words) for value, words in data[name].items()} for name in CHOICES},
         dates={name: _pattern(words) for name, words in data["dates"].items()},
         paid=_pattern(data["paid"]),
-        negation=re.compile(rf"(?:(?<![a-z])(?:{latin})\s(?:\w+\s){{0,2}}|(?:{chinese})[用以通过在]?)$"),
+        negation=re.compile(rf"(?:(?<![a-z])(?:{latin})\s(?:\w+\s){{0,2}}|(?:{chinese})[用以通过在刷拿靠]?)$"),
     )
 
 

@@ -49,9 +49,9 @@ def language_of(text: str) -> dict[str, str | None]:
     """The language of a text, as LanguageDetector gives it; code is null when there are no letters at all."""
     chinese = len(HAN.findall(text))
     latin = sum(character.isalpha() and not HAN.match(character) for character in text)
+    if _has_kana(text):
+        return {"code": "en", "foreign": "ja"}
     if chinese and chinese * 3 >= latin:
-        if _has_kana(text):
-            return {"code": "en", "foreign": "ja"}
         return {"code": _script(text), "foreign": None}
     if latin < LEAST_LETTERS:
         return {"code": "en" if latin else None, "foreign": None}

@@ -1,0 +1,53 @@
+"""Days read from text: exact ones only, ambiguous ones not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.components.dates_in_text import days_in
+from knowledge.scripts import folded
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bought on 2026-11-01", ["2026-11-01"]),
+        ("2026/3/4 signed", ["2026-03-04"]),
+        ("on 3 November", ["2026-11-03"]),
+        ("on 3 December", ["2025-12-03"]),
+        ("Nov 3rd, 2025", ["2025-11-03"]),
+        ("March 5", ["2026-03-05"]),
+        ("25/12/2025", ["2025-12-25"]),
+        ("12/25/2025", ["2025-12-25"]),
+        ("03/04/2026", []),
+        ("05/05/2026", ["2026-05-05"]),
+        ("yesterday", ["2026-11-24"]),
+        ("3 days ago", ["2026-11-22"]),
+        ("last Friday", ["2026-11-20"]),
+        ("two weeks ago", []),
+        ("30 February", []),
+        ("11月3日買的", ["2026-11-03"]),
+        ("去年12月1號", ["2025-12-01"]),
+        ("民國115年3月2日", ["2026-03-02"]),
+        ("115年3月2日", ["2026-03-02"]),
+        ("2025年12月31日", ["2025-12-31"]),
+        ("昨天", ["2026-11-24"]),
+        ("前天买的", ["2026-11-23"]),
+        ("三天前", ["2026-11-22"]),
+        ("上週三", ["2026-11-18"]),
+        ("上星期五", ["2026-11-20"]),
+        ("尋日", ["2026-11-24"]),
+        ("2月30日", []),
+    ],
+)
+def test_reads_exact_days(text: str, expected: list[str]) -> None:
+    assert [found.day.isoformat() for found in days_in(folded(text), TODAY)] == expected
+
+
+def test_the_leap_day_exists_in_leap_years_only() -> None:
+    assert [found.day for found in days_in("29 feb 2028", date(2029, 1, 1))] == [date(2028, 2, 29)]
+    assert days_in("29 feb 2027", date(2029, 1, 1)) == []

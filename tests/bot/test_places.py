@@ -1,0 +1,39 @@
+"""The place of a case: from words, never from script alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.components.places import place_of
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "source"),
+    [
+        ("I live in the UK", "GB", "stated"),
+        ("bought it in London for 40 quid", "GB", "inferred"),
+        ("我在台灣買的", "TW", "stated"),
+        ("找過消保官了", "TW", "inferred"),
+        ("淘宝买的", "CN", "inferred"),
+        ("喺旺角買，俾咗三千蚊", "HK", "inferred"),
+        ("gekauft in Berlin", "EU", "inferred"),
+        ("small claims tribunals singapore", "SG", "stated"),
+        ("I called the ACCC", "AU", "inferred"),
+        ("I live in California", "US", "inferred"),
+    ],
+)
+def test_reads_the_place(text: str, code: str, source: str) -> None:
+    found = place_of(text)
+    assert found is not None
+    assert (found.code, found.source) == (code, source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们不给我退款", "他們不給我退費", "they refuse to refund me", "I paid $40",
+        "I live in the UK and bought it in Australia", "just between us", "let me hk1 see",
+    ],
+)  # fmt: skip
+def test_does_not_guess(text: str) -> None:
+    assert place_of(text) is None
