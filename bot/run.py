@@ -18,6 +18,8 @@ from bot.model import MODELS
 from settings import ROOT, Settings
 
 READY_WITHIN_S = 300
+STOPPED = (130, 143)
+"""Exit status after Ctrl-C and after SIGTERM, as shells have them."""
 
 
 def run() -> int:
@@ -29,19 +31,19 @@ def run() -> int:
         return 1
     (ROOT / "build").mkdir(exist_ok=True)
     manager = Manager(Printer(sys.stdout))
-    environment = _environment(settings)
     for name, command in commands(settings).items():
-        manager.add_process(name, shlex.join(command), env=environment, cwd=str(ROOT))
+        manager.add_process(name, shlex.join(command), env=environment(settings), cwd=str(ROOT))
     address = f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else settings.host}:{settings.port}"
     threading.Thread(target=_announce, args=(address,), daemon=True).start()
     print("Starting Rasa, the action server and the front door. This takes about half a minute.", flush=True)
     manager.loop()
-    if manager.returncode:
-        print(
-            "A process has ended, so all were stopped. Its last lines above say why; `make run` starts again.",
-            file=sys.stderr,
-        )
-    return int(manager.returncode or 0)
+    if manager.returncode in STOPPED:
+        print("Stopped.", file=sys.stderr)
+        return int(manager.returncode)
+    print(
+        "A process has ended, so all were stopped. Its last lines above say why; `make run` starts again.", file=sys.stderr
+    )
+    return int(manager.returncode or 1)
 
 
 def commands(settings: Settings) -> dict[str, list[str]]:
@@ -73,7 +75,7 @@ def _endpoints(settings: Settings) -> str:
     return str(path)
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
     """What the processes find in their environment. Their logs keep to warnings: Rasa's lower levels quote messages."""
     quiet = settings.log_level if settings.log_level in ("WARNING", "ERROR", "CRITICAL") else "WARNING"
     return {

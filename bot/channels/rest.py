@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
+from rasa.shared.core.constants import DEFAULT_INTENTS
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -56,7 +57,7 @@ class RestChannel(RestInput):
                 return response.json([notice(given.get("sender"), "nothing_read", metadata)])
             if len(text) > LONGEST:
                 text, metadata["truncated"] = text[:LONGEST], True
-            text = without_command(text, frozenset(request.app.ctx.agent.domain.intents))
+            text = without_command(text, frozenset(request.app.ctx.agent.domain.intents) - set(DEFAULT_INTENTS))
             collector = WholeMessages()
             message = UserMessage(text, collector, given.get("sender"), input_channel=self.name(), metadata=metadata)
             try:

@@ -46,12 +46,15 @@ def create_app(settings: Settings | None = None) -> Starlette:
         yield
         await app.state.rasa.close()
 
+    api = [
+        Route("/chat", chat, methods=["POST"]),
+        Route("/advise", advise, methods=["POST"]),
+        Route("/letters/{id}", letters, methods=["POST"]),
+        Route("/lists", lists, methods=["GET"]),
+    ]
     app = Starlette(
         routes=[
-            Route("/api/chat", chat, methods=["POST"]),
-            Route("/api/advise", advise, methods=["POST"]),
-            Route("/api/letters/{id}", letters, methods=["POST"]),
-            Route("/api/lists", lists, methods=["GET"]),
+            Mount("/api", routes=api),
             Route("/healthz", healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
             Mount("/", StaticFiles(directory=PAGE, html=True)),
