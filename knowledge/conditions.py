@@ -80,6 +80,7 @@ class Within:
     period: str
     at: str = TODAY
     roll: bool = False
+    first_day_counts: bool = False
 
 
 Condition = Is | All | Some | Not | AmountBetween | Within
@@ -96,7 +97,7 @@ class Setting:
     facts: Facts
     today: date
     amount_limit: Callable[[str], tuple[Decimal, str]]
-    last_day: Callable[[date, str, bool], date]
+    last_day: Callable[[date, str, bool, bool], date]
 
 
 def judge(condition: Condition | None, setting: Setting) -> Verdict:
@@ -161,7 +162,7 @@ def _judge_within(condition: Within, setting: Setting) -> Verdict:
     start = next((day for name in condition.start if (day := setting.facts.day(name))), None)
     if start is None:
         return Verdict(Status.DEPENDS, condition.start[:1])
-    last = setting.last_day(start, condition.period, condition.roll)
+    last = setting.last_day(start, condition.period, condition.roll, condition.first_day_counts)
     if setting.today <= last:
         return YES  # whatever happened, happened by today
     if condition.at == TODAY:

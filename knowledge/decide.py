@@ -174,7 +174,7 @@ def _counted(rule: DeadlineRule, facts: Facts, law: Law) -> Deadline:
     start = next((day for name in rule.start if (day := facts.day(name))), None)
     if start is None:
         return Deadline(rule, None, rule.start[0])
-    return Deadline(rule, law.last_day(start, rule.period, rule.roll), None)
+    return Deadline(rule, law.last_day(start, rule.period, rule.roll, rule.first_day_counts), None)
 
 
 def _due(step: Step, deadline: Deadline | None, facts: Facts, law: Law | None) -> DueStep:

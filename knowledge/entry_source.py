@@ -132,7 +132,7 @@ class EntryReader:
         return Citation(self.vocabulary.statutes[f"{self.place}.{law}"], words, articles, url, checked_on)
 
     def _deadline(self, fields: Fields) -> DeadlineRule | None:
-        fields.only(("from", "period", "lapses", "stopped_by", "roll", "rule"))
+        fields.only(("from", "period", "lapses", "stopped_by", "roll", "rule", "first_day_counts"))
         start = self._dates(fields, "from")
         period = self._parameter(fields, "period")
         stopped_by = fields.text("stopped_by", required=False)
@@ -143,7 +143,7 @@ class EntryReader:
         rule = fields.words("rule", required=False)
         if not (start and period):
             return None
-        return DeadlineRule(start, period, fields.flag("lapses"), stopped_by, roll, rule)
+        return DeadlineRule(start, period, fields.flag("lapses"), stopped_by, roll, rule, fields.flag("first_day_counts"))
 
     def _step(self, fields: Fields, deadline: DeadlineRule | None) -> Step | None:
         fields.only(("text", "by", "authority", "if"))
@@ -188,11 +188,12 @@ class EntryReader:
             return AmountBetween(self._parameter(limits, "at_least", False), self._parameter(limits, "at_most", False))
         if key == "within":
             within = fields.below(key)
-            within.only(("from", "period", "at", "roll"))
+            within.only(("from", "period", "at", "roll", "first_day_counts"))
             start, period = self._dates(within, "from"), self._parameter(within, "period")
             at = within.choice("at", (TODAY, *self.dates), TODAY)
             roll = within.has("roll") and within.choice("roll", ("next_working_day",)) is not None
-            return Within(start, period, at or TODAY, roll) if start and period else None
+            counts = within.flag("first_day_counts")
+            return Within(start, period, at or TODAY, roll, counts) if start and period else None
         return self._is(fields, key)
 
     def _is(self, fields: Fields, key: str) -> Condition | None:

@@ -50,9 +50,9 @@ class Law:
             raise UnknownIdError("parameter in a currency", address, ())
         return quantity.number, quantity.currency
 
-    def last_day(self, start: date, address: str, roll: bool = False) -> date:
+    def last_day(self, start: date, address: str, roll: bool = False, first_day_counts: bool = False) -> date:
         """Last day of a period that is a parameter, counted from the day after `start`."""
-        return last_day(start, self.quantity(address), self.base.jurisdictions[self.code], roll)
+        return last_day(start, self.quantity(address), self.base.jurisdictions[self.code], roll, first_day_counts)
 
     def authority(self, key: str) -> Authority:
         """An authority, addressed by its key within the place."""

@@ -135,6 +135,7 @@ class DeadlineRule:
     stopped_by: str | None = None
     roll: bool = False
     rule: Words | None = None
+    first_day_counts: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,18 +33,21 @@ def next_working_day(day: date, place: Jurisdiction) -> date:
     return day
 
 
-def last_day(start: date, period: Quantity, place: Jurisdiction, roll: bool = False) -> date:
-    """Last day of a period that begins on the day after `start`.
+def last_day(start: date, period: Quantity, place: Jurisdiction, roll: bool = False, first_day_counts: bool = False) -> date:
+    """Last day of a period that begins on the day after `start`, or on `start` itself where `first_day_counts`.
 
     Months and years end on the day with the number of the start day, or on the last day of a shorter month. Hours are
     shown as the day on which they end.
 
     Args:
-        start: Day of the event, which itself does not count.
+        start: Day of the event.
+        first_day_counts: Whether the law lets the period begin with the day of the event ("beginning with the day").
         roll: Whether a last day that is no working day moves to the next one.
     Source: 民法典 art. 200-203 (CN); 民法 art. 120-122 (TW); Regulation 1182/71 art. 3 (EU); the corresponding-date rule in GB.
     """
     number = int(period.number)
+    if first_day_counts and period.unit in ("day", "week", "working_day"):
+        start -= timedelta(days=1)
     if period.unit == "working_day":
         end = start
         for _ in range(number):
@@ -57,4 +60,6 @@ def last_day(start: date, period: Quantity, place: Jurisdiction, roll: bool = Fa
         "month": start + relativedelta(months=number) if period.unit == "month" else start,
         "year": start + relativedelta(years=number) if period.unit == "year" else start,
     }[period.unit]
+    if first_day_counts and period.unit in ("month", "year") and end.day == start.day:
+        end -= timedelta(days=1)  # the day before the corresponding date; a shorter month ends with itself
     return next_working_day(end, place) if roll else end

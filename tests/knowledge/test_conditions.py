@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 25)
 def setting(facts: Facts, today: date = TODAY) -> Setting:
     """A place where limits are 100 to 30,000 GBP and every period is thirty days."""
     limits = {"low": (Decimal(100), "GBP"), "high": (Decimal(30000), "GBP")}
-    return Setting(facts, today, limits.__getitem__, lambda start, period, roll: start + relativedelta(days=30))
+    return Setting(facts, today, limits.__getitem__, lambda start, *_: start + relativedelta(days=30))
 
 
 def status(condition: Condition, facts: Facts, today: date = TODAY) -> tuple[str, tuple[str, ...]]:

@@ -37,6 +37,25 @@ def test_periods_end_where_the_calendar_says(
     assert ends(base, "GB", start, number, unit) == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "number", "unit", "expected"),
+    [
+        (date(2026, 11, 1), 30, "day", date(2026, 11, 30)),
+        (date(2026, 11, 1), 90, "day", date(2027, 1, 29)),
+        (date(2026, 1, 15), 6, "month", date(2026, 7, 14)),
+        (date(2026, 3, 1), 6, "month", date(2026, 8, 31)),
+        (date(2026, 8, 31), 6, "month", date(2027, 2, 28)),
+        (date(2026, 11, 25), 1, "year", date(2027, 11, 24)),
+        (date(2026, 11, 27), 1, "working_day", date(2026, 11, 27)),
+    ],
+)
+def test_where_the_first_day_counts_the_last_is_one_earlier(
+    base: KnowledgeBase, start: date, number: int, unit: str, expected: date
+) -> None:
+    period = Quantity(Decimal(number), unit)
+    assert last_day(start, period, base.jurisdictions["GB"], first_day_counts=True) == expected
+
+
 def test_working_days_pass_over_holidays(base: KnowledgeBase) -> None:
     assert ends(base, "GB", date(2026, 12, 23), 1, "working_day") == date(2026, 12, 24)
     assert ends(base, "GB", date(2026, 12, 24), 1, "working_day") == date(
