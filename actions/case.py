@@ -117,7 +117,8 @@ def _place_heard(
     if chosen in base.jurisdictions:
         return replace(case, code=chosen, source="stated", answered=case.asked == "jurisdiction")
     code, source, _ = place_in(parsed)
-    if source == "stated" or (source == "inferred" and case.source != "stated"):
+    new_problem = str((parsed.get("intent") or {}).get("name")) in base.topics and case.asked is None and bool(case.topics)
+    if source == "stated" or (source == "inferred" and (case.source != "stated" or new_problem)):
         case = replace(case, code=code, source=source)
     given = metadata.get("jurisdiction")
     if given in base.jurisdictions and case.source != "stated":

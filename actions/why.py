@@ -18,6 +18,9 @@ class ActionWhy(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """Sends one message; without a case it asks for one."""
+        asked = turn.base.facts.get(turn.case.asked or "")
+        if asked is not None:
+            turn.notice(f"{asked.why[turn.language]}\n{turn.words('you_can_skip')}")
         advice = _advice(turn)
         if advice is None:
             return

@@ -169,8 +169,9 @@ def citation_words(citation: Citation, language: Language) -> dict[str, Any]:
     """A citation as the contract has it; the law in its own language, with the reader's beside it."""
     statute = citation.statute
     own, read = statute.title, statute.translations.get(language) or ""
-    both_chinese = statute.language.is_chinese and language.is_chinese
-    law = read if both_chinese and read else (f"{own} ({read})" if read and read != own else own)
+    its_own = any(known is language or (known.is_chinese and language.is_chinese) for known in statute.official)
+    beside = f" ({read})" if language is Language.EN else f"（{read}）"
+    law = read if its_own and read else (own + beside if read and read != own else own)
     return {
         "law": law,
         "provision": citation.provision[language],

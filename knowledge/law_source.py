@@ -15,7 +15,7 @@ CURRENCY_UNIT = re.compile(r"currency-[A-Z]{3}")
 
 def read_statute(fields: Fields, full_id: str) -> Statute | None:
     """One law of laws/<place>.yml."""
-    fields.only(("title", "language", "translations", "url"))
+    fields.only(("title", "language", "official", "translations", "url"))
     title, url = fields.text("title"), fields.text("url")
     language = Language(fields.choice("language", [item.value for item in Language], "en"))
     translations = fields.below("translations", fields.value.get("translations") or {})
@@ -24,7 +24,8 @@ def read_statute(fields: Fields, full_id: str) -> Statute | None:
     words = {language: title or ""}
     for other in expected:
         words[Language(other)] = translations.text(other) or ""
-    return Statute(full_id, title, language, words, url) if title and url else None
+    official = tuple(known for known in Language if known.value in fields.texts("official")) or (language,)
+    return Statute(full_id, title, language, words, url, official) if title and url else None
 
 
 def read_authority(fields: Fields, full_id: str) -> Authority | None:

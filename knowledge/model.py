@@ -63,13 +63,14 @@ class Topic:
 
 @dataclass(frozen=True)
 class Statute:
-    """A law: its title in its own language, and how others call it."""
+    """A law: its title in its own language, and how others call it. `official` are the languages in which it is law."""
 
     id: str
     title: str
     language: Language
     translations: Words
     url: str
+    official: tuple[Language, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class Search:
 
     def __init__(self, base: KnowledgeBase, index: Index) -> None:
         self._base = base
-        self._retriever = Retriever(index.vectors, [row.text for row in index.rows])
+        self._retriever = Retriever(index.vectors, [f"{row.text} {row.more}" for row in index.rows])
         entry_ids = list(dict.fromkeys(row.owner for row in index.rows))
         number = {entry_id: position for position, entry_id in enumerate(entry_ids)}
         self._entries = [base.entries[entry_id] for entry_id in entry_ids]

@@ -122,3 +122,13 @@ def test_two_likely_topics_are_kept_for_asking(base: KnowledgeBase) -> None:
         {"name": "cooling_off", "confidence": 0.30}, {"name": "deposit_refused", "confidence": 0.28}, {"name": "evidence", "confidence": 0.27},
     ]  # fmt: skip
     assert heard(Case(), parsed, base, TODAY).unsure == ("cooling_off", "deposit_refused")
+
+
+def test_a_new_problem_elsewhere_moves_the_case_there(base: KnowledgeBase) -> None:
+    """Stated for the first problem, read from the second one's words."""
+    first = Case(code="HK", source="stated", topics=(("pressure_selling", 0.9),))
+    parsed = {**message("x", "travel_cancelled"), "place": {"code": "EU", "source": "inferred", "confidence": 0.8}}
+    case = heard(first, parsed, base, TODAY)
+    assert (case.code, case.source) == ("EU", "inferred")
+    answer = {**message("x", "give_fact"), "place": {"code": "EU", "source": "inferred", "confidence": 0.8}}
+    assert heard(first, answer, base, TODAY).code == "HK"

@@ -89,3 +89,16 @@ def test_an_index_of_other_data_is_refused(data_folder: Path, tmp_path: Path) ->
     spoil(data_folder, STARTED, "A started service", "A service that has started")
     with pytest.raises(StaleIndexError):
         open_index(folder, load(data_folder), encoder)
+
+
+def test_a_changed_entry_alone_is_embedded_again(data_folder: Path, tmp_path: Path) -> None:
+    first, second = FakeEncoder(), FakeEncoder()
+    build(load(data_folder), first, tmp_path / "i")
+    spoil(data_folder, STARTED, '"帳號啟用了還能取消嗎"', '"帳號開好了還能取消嗎"')
+    base = load(data_folder)
+    build(base, second, tmp_path / "i")
+    assert second.embedded == [folded("帳號開好了還能取消嗎")]
+    kept = open_index(tmp_path / "i", base, second).vectors
+    build(base, FakeEncoder(), tmp_path / "j")
+    anew = open_index(tmp_path / "j", base, second).vectors
+    assert np.allclose(kept.reconstruct_n(0, kept.ntotal), anew.reconstruct_n(0, anew.ntotal))

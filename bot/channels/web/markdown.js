@@ -43,6 +43,7 @@ export function markdown(text) {
       const kind = bullet ? "UL" : "OL";
       if (!list || list.tagName !== kind) list = root.appendChild(document.createElement(kind));
       item = list.appendChild(document.createElement("li"));
+      if (/^[✓?？✗]/.test((bullet || number)[1])) item.className = "marked";
       item.append(inline((bullet || number)[1]));
     } else if (list && line.startsWith("  ") && line.trim()) {
       const more = item.appendChild(document.createElement("p"));
