@@ -99,9 +99,7 @@ def read(path: Path) -> Weights:
     )
 
 
-def _read_tensors(
-    data: bytes, at: int, sizes: list[int]
-) -> tuple[dict[str, np.ndarray], frozenset[str], dict[str, int]]:
+def _read_tensors(data: bytes, at: int, sizes: list[int]) -> tuple[dict[str, np.ndarray], frozenset[str], dict[str, int]]:
     (count,) = struct.unpack_from("<i", data, at)
     at += 4
     hidden, _, _, wide = sizes[:4]

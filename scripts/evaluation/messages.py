@@ -1,0 +1,97 @@
+"""The labelled messages of tests/evaluation, and what the pipeline makes of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.model import Model
+from knowledge.load import knowledge_base
+from knowledge.parsed import Given, understanding
+from settings import ROOT
+
+FOLDER = ROOT / "tests" / "evaluation" / "messages"
+WRITTEN_ON = date(2026, 11, 25)
+"""Day on which the messages count as sent."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One message and what a careful adviser reads in it. `accept`: topics that may come first; `also`: others in it."""
+
+    id: str
+    language: str
+    topic: str
+    text: str
+    accept: tuple[str, ...]
+    also: tuple[str, ...]
+    jurisdiction: str | None
+    stated: bool
+    seller: str | None
+    facts: Mapping[str, str]
+    ambiguous: tuple[str, ...]
+
+    @property
+    def in_scope(self) -> bool:
+        return self.accept[0] != "out_of_scope"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read in a message."""
+
+    topics: tuple[tuple[str, float], ...]
+    in_scope: bool
+    code: str | None
+    facts: Mapping[str, Any]
+    found: tuple[str, ...]
+
+
+def labelled(folder: Path = FOLDER) -> Iterator[Labelled]:
+    """Every message, in order of file."""
+    for path in sorted(folder.glob("*/*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.strip():
+                given = json.loads(line)
+                yield Labelled(
+                    id=given["id"],
+                    language=path.parent.name,
+                    topic=path.stem,
+                    text=given["text"],
+                    accept=tuple(given["accept"]),
+                    also=tuple(given.get("also") or ()),
+                    jurisdiction=given.get("jurisdiction"),
+                    stated=bool(given.get("stated")),
+                    seller=given.get("seller"),
+                    facts={name: _text(value) for name, value in (given.get("facts") or {}).items()},
+                    ambiguous=tuple(given.get("ambiguous") or ()),
+                )
+
+
+def read_all(messages: list[Labelled], model: Model) -> list[Read]:
+    """What the trained model reads in each, in order."""
+    return asyncio.run(_read_all(messages, model))
+
+
+async def _read_all(messages: list[Labelled], model: Model) -> list[Read]:
+    from tqdm import tqdm
+
+    base, found = knowledge_base(), []
+    for message in tqdm(messages, unit="message", file=sys.stderr):
+        parsed = await model.parse(message.text[:4000], {"today": WRITTEN_ON.isoformat()})
+        read = understanding(parsed, Given(), base, WRITTEN_ON)
+        facts = {name: _text(value) for name, value in read.facts.as_json().items()}
+        found.append(Read(read.topics, read.in_scope, read.code, facts, read.found))
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
