@@ -9,7 +9,7 @@ from decimal import Decimal
 _SIGNS = {
     "£": "GBP", "€": "EUR", "hk$": "HKD", "nt$": "TWD", "us$": "USD", "a$": "AUD", "au$": "AUD", "s$": "SGD", "rmb": "CNY", "gbp": "GBP",
     "eur": "EUR", "hkd": "HKD", "ntd": "TWD", "twd": "TWD", "usd": "USD", "aud": "AUD", "sgd": "SGD", "cny": "CNY", "$": None, "¥": None,
-    "pounds": "GBP", "pound": "GBP", "quid": "GBP", "euros": "EUR", "euro": "EUR", "dollars": None, "bucks": None, "yuan": "CNY",
+    "pounds": "GBP", "pound": "GBP", "quid": "GBP", "euros": "EUR", "euro": "EUR", "dollars": None, "dollar": None, "bucks": None, "yuan": "CNY",
     "人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD", "港纸": "HKD", "欧元": "EUR", "英镑": "GBP", "镑": "GBP",
     "美元": "USD", "美金": "USD", "澳元": "AUD", "澳币": "AUD", "新币": "SGD", "新元": "SGD", "坡币": "SGD", "元": None, "块钱": None, "块": None,
     "蚊": "HKD",

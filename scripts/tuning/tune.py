@@ -33,6 +33,10 @@ SCALE = 20.0
 """Inverse temperature of both losses: cosines lie close together, so they are spread before the softmax."""
 
 
+_BUCKET = 40
+"""How many batches are sorted by length together."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a run does. `seconds` bounds it; the learning rate falls to nothing over that time."""
@@ -55,12 +59,15 @@ def examples(folder: Path) -> list[tuple[str, str]]:
 
 
 def message_batches(found: Sequence[tuple[str, str]], size: int, chance: random.Random) -> Iterator[list[tuple[str, str]]]:
-    """Endless batches, each text once an epoch."""
+    """Endless batches, each text once an epoch; texts of like length together, since a batch is as wide as its longest."""
     while True:
         order = list(found)
         chance.shuffle(order)
-        for start in range(0, len(order) - size + 1, size):
-            yield order[start : start + size]
+        for start in range(0, len(order), size * _BUCKET):
+            bucket = sorted(order[start : start + size * _BUCKET], key=lambda example: len(folded(example[0]).encode()))
+            batches = [bucket[at : at + size] for at in range(0, len(bucket) - size + 1, size)]
+            chance.shuffle(batches)
+            yield from batches
 
 
 def entry_batches(base: KnowledgeBase, size: int, chance: random.Random) -> Iterator[list[tuple[str, str]]]:
@@ -93,7 +100,7 @@ def train(model: TextEncoder, plan: Plan, chance: random.Random) -> None:
     optimiser = torch.optim.AdamW(learning, weight_decay=0.01)
     messages = message_batches(found, plan.messages, chance)
     entries = entry_batches(base, plan.entries, chance)
-    started, step, shown = time.monotonic(), 0, [0.0, 0.0]
+    started, step, shown, ranking = time.monotonic(), 0, [0.0, 0.0], torch.zeros(())
     model.train()
     while (gone := (time.monotonic() - started) / plan.seconds) < 1:
         warm = min(1.0, (step + 1) / 50)
@@ -106,11 +113,9 @@ def train(model: TextEncoder, plan: Plan, chance: random.Random) -> None:
             SCALE * vectors @ torch.nn.functional.normalize(heads, dim=1).T, wanted, label_smoothing=0.05
         )
         topics.backward()
-        asked = model([QUERY + folded(question) for question, _ in pairs])
-        told = model([PASSAGE + folded(answer) for _, answer in pairs])
-        nearness, own = SCALE * asked @ told.T, torch.arange(len(pairs))
-        ranking = torch.nn.functional.cross_entropy(nearness, own) + torch.nn.functional.cross_entropy(nearness.T, own)
-        (0.5 * ranking).backward()
+        if step % 2 == 0:
+            ranking = _ranking(model, pairs)
+            ranking.backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)
         optimiser.step()
         optimiser.zero_grad()
@@ -124,6 +129,14 @@ def train(model: TextEncoder, plan: Plan, chance: random.Random) -> None:
                 file=sys.stderr,
                 flush=True,
             )
+
+
+def _ranking(model: TextEncoder, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+    """How far the questions are from finding their own entry among the batch, and the entries their question."""
+    asked = model([QUERY + folded(question) for question, _ in pairs])
+    told = model([PASSAGE + folded(answer) for _, answer in pairs])
+    nearness, own = SCALE * asked @ told.T, torch.arange(len(pairs))
+    return 0.5 * (torch.nn.functional.cross_entropy(nearness, own) + torch.nn.functional.cross_entropy(nearness.T, own))
 
 
 @torch.no_grad()
@@ -163,7 +176,7 @@ def main() -> int:
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     weights = read(base_file())
-    model = TextEncoder(weights, options.layers, most_tokens=80)
+    model = TextEncoder(weights, options.layers, most_tokens=64)
     train(
         model, Plan(options.layers, options.rate, options.messages, options.entries, 60 * options.minutes), random.Random(1)
     )
