@@ -40,6 +40,7 @@ class Cited:
     url: str
     numbers: tuple[int, ...] = ()
     since: date | None = None
+    superseded: bool = False
 
     @property
     def place(self) -> str:
@@ -53,15 +54,12 @@ def cited(base: KnowledgeBase) -> Iterator[Cited]:
             yield Cited(entry.id, citation.statute, citation.articles, citation.url)
     for parameter in base.parameters.values():
         for value in parameter.values:
-            if value.statute is not None and value.href is not None:
-                whole = value.value is not None and value.value == value.value.to_integral()
-                yield Cited(
-                    parameter.id,
-                    value.statute,
-                    value.articles,
-                    value.href,
-                    (int(value.value),) if whole and value.value else (),
-                )
+            if value.statute is None or value.href is None:
+                continue
+            number = value.value
+            numbers = (int(number),) if number and number == number.to_integral() else ()
+            past = value is not parameter.values[-1]
+            yield Cited(parameter.id, value.statute, value.articles, value.href, numbers, value.since, past)
 
 
 def address_fault(one: Cited, hosts: dict[str, dict[str, dict[str, object]]]) -> str | None:
@@ -93,6 +91,8 @@ class MainlandTexts:
 
     def fault(self, one: Cited) -> str | None:
         """What the texts say against a citation; "unknown" begins the answer where the law is not among them."""
+        if one.superseded:
+            return "unknown: the value of earlier law, of which there is no text"
         query = "select law_id, status, version_date from laws where law_name = ?"
         rows = self._database.execute(query, (one.statute.title,)).fetchall()
         if not rows:
