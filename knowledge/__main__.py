@@ -72,12 +72,12 @@ def _check(place: str | None, show_warnings: bool) -> int:
 
 
 def _index() -> int:
-    from knowledge.encoder import DEFAULT, encoder
+    from knowledge.encoder import DEFAULT, encoder, full_name
     from knowledge.index import build, is_current
 
     settings, base = Settings.from_env(), knowledge_base()
     name = settings.encoder or DEFAULT
-    if is_current(settings.index_folder, base.digest, name):
+    if is_current(settings.index_folder, base.digest, full_name(name)):
         print("The index is current.", file=sys.stderr)
         return 0
     manifest = build(base, encoder(name), settings.index_folder, progress=True)

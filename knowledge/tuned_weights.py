@@ -26,8 +26,7 @@ def base_file() -> Path:
 
 def tuned_file(folder: Path = BUILD) -> Path:
     """The whole weights file, put together on first use and kept under the digest of its tuned layers."""
-    digest = hashlib.sha256(TUNED.read_bytes()).hexdigest()[:16]
-    path = folder / f"encoder-{digest}.bin"
+    path = folder / f"encoder-{tuned_digest()}.bin"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
@@ -36,8 +35,8 @@ def tuned_file(folder: Path = BUILD) -> Path:
     return path
 
 
-def tuned_name() -> str:
-    """The end of the encoder's name: which tuned layers it has."""
+def tuned_digest() -> str:
+    """Which tuned layers there are: the beginning of their SHA-256."""
     return hashlib.sha256(TUNED.read_bytes()).hexdigest()[:8]
 
 

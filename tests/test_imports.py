@@ -23,7 +23,7 @@ ALLOWED = {
     "bot/channels": {"knowledge", "bot.message_text"},
     "bot/frontdoor": {"knowledge", "bot.enquiry", "bot.message_text", "bot.frontdoor", "settings"},
     "bot": {"knowledge", "bot", "settings"},
-    "scripts": {"knowledge", "settings", "bot.model", "scripts"},
+    "scripts": {"knowledge", "settings", "bot.model", "bot.training_examples", "scripts"},
 }
 
 

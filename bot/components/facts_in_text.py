@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from bot.components.dates_in_text import DayFound, days_in
 from bot.components.money_in_text import SumFound, sums_in
+from bot.components.sum_paid import sum_paid
 from knowledge.scripts import folded
 
 CUES = Path(__file__).parent / "cues" / "facts.yml"
@@ -102,11 +103,8 @@ def _only_verb(text: str) -> str | None:
 
 
 def _paid(sums: list[SumFound], text: str) -> SumFound | None:
-    """The sum that was paid: the only one, or the only one beside a word for paying."""
-    if len({(item.amount, item.currency) for item in sums}) == 1:
-        return sums[0]
-    beside = [item for item in sums if _cues().paid.search(text[max(0, item.start - 8) : item.start])]
-    return beside[0] if len({item.amount for item in beside}) == 1 else None
+    """The sum that was paid for the thing in dispute."""
+    return sum_paid(sums, text)
 
 
 @dataclass(frozen=True)

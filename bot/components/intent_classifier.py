@@ -1,4 +1,4 @@
-"""The intent of a message: logistic regression on its sentence vector and its character n-grams."""
+"""The intent of a message, from two views of it: its sentence vector and its character n-grams."""
 
 from __future__ import annotations
 
@@ -10,40 +10,52 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.linear_model import LogisticRegression
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.preprocessing import StandardScaler
 
+from bot.components.sentence_encoder import MOST_CHARACTERS, SentenceEncoder, sentence_vector
+from knowledge.parsed import OUT_OF_SCOPE
+from knowledge.scripts import folded
+
 FILE = "classifier.skops"
+_LEAST = 1e-6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ScaledLogisticRegression(IntentClassifier, GraphComponent):
-    """Unlike Rasa's own, brings both kinds of features to one scale: without that, n-gram counts drown the vector."""
+class TwoViewClassifier(IntentClassifier, GraphComponent):
+    """A logistic regression on the vector and a linear model on the n-grams, their probabilities multiplied.
+
+    The vector knows what is meant, the n-grams know the words that only one topic uses; together they err less than either.
+    Chinese is cut into n-grams without regard to words, in one script.
+    """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, model_storage, resource
         self._scaler: StandardScaler | None = None
-        self._tfidf: TfidfTransformer | None = None
-        self._regression: LogisticRegression | None = None
+        self._dense: LogisticRegression | None = None
+        self._ngrams: TfidfVectorizer | None = None
+        self._sparse: SGDClassifier | None = None
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [Featurizer]
+        return [SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            # Weight of the vector beside the n-grams; both have about unit length before it.
-            "dense_weight": 2.0,
-            # Inverse strength of regularisation.
-            "C": 6.0,
-            "max_iter": 300,
+            # Inverse strength of regularisation of the head on the vector, and the strength of the one on n-grams.
+            "C": 10.0,
+            "alpha": 5e-6,
+            # Share of the vector in the product of both views; 0 is n-grams alone, 1 the vector alone.
+            "vector_share": 0.5,
+            # Exponent on the product that makes its confidence honest on messages it was not trained on.
+            "sharpness": 1.0,
+            # A message is out of scope from this probability on, even if a topic has a little more.
+            "out_of_scope_from": 0.5,
         }
 
     @staticmethod
@@ -53,55 +65,69 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> ScaledLogisticRegression:
+    ) -> TwoViewClassifier:
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits scaler, weights of n-grams and the regression."""
+        """Fits both heads."""
         examples = [example for example in training_data.intent_examples if example.get(INTENT) and example.get(TEXT)]
         if not examples:
             return self._resource
-        dense, sparse = self._raw(examples)
-        self._scaler = StandardScaler().fit(dense)
-        self._tfidf = TfidfTransformer(sublinear_tf=True).fit(sparse)
-        self._regression = LogisticRegression(
-            C=self._config["C"], max_iter=self._config["max_iter"], class_weight="balanced"
-        )
-        self._regression.fit(self._matrix(examples), [example.get(INTENT) for example in examples])
+        wanted = [example.get(INTENT) for example in examples]
+        vectors = np.vstack([sentence_vector(example) for example in examples])
+        self._scaler = StandardScaler().fit(vectors)
+        self._dense = LogisticRegression(C=self._config["C"], max_iter=300, tol=1e-3, class_weight="balanced")
+        self._dense.fit(self._scaled(vectors), wanted)
+        self._ngrams = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2)
+        counted = self._ngrams.fit_transform([_words(example) for example in examples])
+        self._sparse = SGDClassifier(
+            loss="log_loss", alpha=self._config["alpha"], max_iter=40, tol=1e-5, average=True, class_weight="balanced",
+            random_state=0,
+        )  # fmt: skip
+        self._sparse.fit(counted, wanted)
         self._persist()
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking` (all intents, best first)."""
-        with_text = [message for message in messages if message.get(TEXT) and message.get_dense_features(TEXT)[1]]
-        if self._regression is None or not with_text:
+        with_text = [message for message in messages if message.get(TEXT) and sentence_vector(message) is not None]
+        if self._dense is None or not with_text:
             return messages
-        for message, row in zip(with_text, self._regression.predict_proba(self._matrix(with_text)), strict=False):
+        for message, row in zip(with_text, self.probabilities(with_text), strict=True):
             order = np.argsort(-row, kind="stable")
-            ranking = [{"name": str(self._regression.classes_[i]), "confidence": float(row[i])} for i in order]
-            message.set("intent", ranking[0], add_to_output=True)
+            ranking = [{"name": str(self._dense.classes_[i]), "confidence": float(row[i])} for i in order]
+            outside = next((item for item in ranking if item["name"] == OUT_OF_SCOPE), None)
+            is_outside = outside is not None and outside["confidence"] >= self._config["out_of_scope_from"]
+            message.set("intent", outside if is_outside else ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+    def probabilities(self, messages: list[Message]) -> np.ndarray:
+        """Of every intent, float64 (n, intents), rows sum to one."""
+        assert self._dense is not None and self._sparse is not None and self._ngrams is not None
+        vectors = np.vstack([sentence_vector(message) for message in messages])
+        dense = np.log(self._dense.predict_proba(self._scaled(vectors)) + _LEAST)
+        margins = self._sparse.decision_function(self._ngrams.transform([_words(message) for message in messages]))
+        single = 1 / (1 + np.exp(-margins))
+        sparse = np.log(single / single.sum(axis=1, keepdims=True) + _LEAST)
+        share = self._config["vector_share"]
+        mixed = self._config["sharpness"] * (share * dense + (1 - share) * sparse)
+        powers = np.exp(mixed - mixed.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing downstream of the classifier trains on its output."""
         return training_data
 
-    def _raw(self, messages: list[Message]) -> tuple[np.ndarray, csr_matrix]:
-        dense = np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
-        return dense, csr_matrix(vstack([message.get_sparse_features(TEXT)[1].features for message in messages]))
-
-    def _matrix(self, messages: list[Message]) -> csr_matrix:
-        assert self._scaler is not None and self._tfidf is not None
-        dense, sparse = self._raw(messages)
-        scaled = self._scaler.transform(dense) * (self._config["dense_weight"] / np.sqrt(dense.shape[1]))
-        return hstack([csr_matrix(scaled), self._tfidf.transform(sparse)]).tocsr()
+    def _scaled(self, vectors: np.ndarray) -> np.ndarray:
+        assert self._scaler is not None
+        return np.asarray(self._scaler.transform(vectors) * (2.0 / np.sqrt(vectors.shape[1])))
 
     def _persist(self) -> None:
         import skops.io
 
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump((self._scaler, self._tfidf, self._regression), folder / FILE)
+            skops.io.dump((self._scaler, self._dense, self._ngrams, self._sparse), folder / FILE)
 
     @classmethod
     def load(
@@ -111,15 +137,22 @@ class ScaledLogisticRegression(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> ScaledLogisticRegression:
+    ) -> TwoViewClassifier:
         import skops.io
 
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             parts = skops.io.load(folder / FILE, trusted=skops.io.get_untrusted_types(file=folder / FILE))
-        component._scaler, component._tfidf, component._regression = parts
+        component._scaler, component._dense, component._ngrams, component._sparse = parts
         return component
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        """Numbers are checked by scikit-learn when it trains."""
+        """Refuses shares that are none."""
+        for name in ("vector_share", "out_of_scope_from"):
+            if not 0 <= config.get(name, 0.5) <= 1:
+                raise ValueError(f"config.yml: TwoViewClassifier: {name}: found {config[name]!r}, allowed: 0 to 1")
+
+
+def _words(message: Message) -> str:
+    return folded(str(message.get(TEXT))[:MOST_CHARACTERS])

@@ -1,18 +1,32 @@
-"""The jurisdiction that a message speaks of."""
+"""The jurisdiction that a message speaks of: the buyer's place, and only where words tell it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from knowledge.scripts import HAN, folded
 
 CUES = Path(__file__).parent / "cues" / "places.yml"
-STATED, INFERRED = 0.95, 0.8
+STATED, INFERRED, SEVERAL_SIGNS = 0.95, 0.8, 0.9
+ELSEWHERE = "OTHER"
+"""Code of all places that the knowledge does not cover."""
+
+NEAR_CHINESE = ("CN", "TW", "HK", "SG")
+"""Places whose Chinese name is seldom an adjective of goods; of the others (德国洗碗机) only 在德国 and the like count."""
+
+_WINDOW = 70
+_CLAUSE = re.compile(r"[.!?;](?=\s|$)|[。;\n]")
+_LATIN_US = re.compile(r"\bUS\b(?![$-])")
+_MONEY_SIGNS = re.compile(
+    r"(?P<HK>[\d一二两三四五六七八九十百千万几]\s?蚊(?!子|帐|香|虫))|(?<!lose )(?<!lost )(?P<GB>\b\d[\d,.]*k? pounds?\b(?! of\b| in weight| lighter| heavier))"
+)
 
 
 @dataclass(frozen=True)
@@ -24,39 +38,160 @@ class PlaceFound:
     confidence: float
 
 
+@dataclass(frozen=True)
+class _Hit:
+    """A word of a place where it stands: `kind` is its list in the cues, `ours` whether the words say that the buyer is there."""
+
+    word: str
+    code: str
+    kind: str
+    ours: bool = False
+
+
 def place_of(text: str) -> PlaceFound | None:
-    """The place a text speaks of; None when it names none, or several with equal right."""
-    text = folded(text)
-    named = [code for code, (pattern, _) in _patterns().items() if pattern.search(text)]
-    typical = {code: len(set(pattern.findall(text))) for code, (_, pattern) in _patterns().items()}
-    typical = {code: count for code, count in typical.items() if count}
-    if len(named) == 1:
-        return PlaceFound(named[0], "stated", STATED)
+    """The place of the buyer; None when the text does not tell it, or names several with equal right.
+
+    Places of travel, of sellers and of goods do not count. Country names are `stated`; cities and typical words are `inferred`.
+    """
+    text = folded(_marked_us(text))
+    hits = list(_hits(text))
+    named = _codes(hits, "named")
+    if len(named) > 1:
+        own = {hit.code for hit in hits if hit.kind != "typical" and hit.ours}
+        signs = _codes(hits, "typical") & named
+        code = next(iter(signs)) if len(signs) == 1 and not own - signs else None
+        return _found(code, "inferred", INFERRED)
     if named:
-        both = [code for code in named if code in typical]
-        return PlaceFound(both[0], "inferred", INFERRED) if len(both) == 1 else None
-    if not typical:
+        return _found(next(iter(named)), "stated", STATED)
+    cities = _codes([hit for hit in hits if hit.ours], "cities") or _codes(hits, "cities")
+    if len(cities) == 1:
+        return _found(next(iter(cities)), "inferred", INFERRED)
+    signs_of: dict[str, set[str]] = {}
+    for hit in hits:
+        if hit.kind == "typical" and (not cities or hit.code in cities):
+            signs_of.setdefault(hit.code, set()).add(hit.word)
+    best = sorted(signs_of.items(), key=lambda item: -len(item[1]))
+    if not best or (len(best) > 1 and len(best[0][1]) == len(best[1][1])):
         return None
-    best = sorted(typical.items(), key=lambda item: -item[1])
-    if len(best) > 1 and best[0][1] == best[1][1]:
-        return None
-    return PlaceFound(best[0][0], "inferred", INFERRED if best[0][1] == 1 else 0.9)
+    return _found(best[0][0], "inferred", SEVERAL_SIGNS if len(best[0][1]) > 1 else INFERRED)
+
+
+def _marked_us(text: str) -> str:
+    """US in capitals is the country, "us" is a pronoun; a text all in capitals does not tell them apart."""
+    return text if text.isupper() else _LATIN_US.sub("usa", text)
+
+
+def _codes(hits: list[_Hit], kind: str) -> set[str]:
+    return {hit.code for hit in hits if hit.kind == kind}
+
+
+def _found(code: str | None, source: str, confidence: float) -> PlaceFound | None:
+    return PlaceFound(code, source, confidence) if code and code != ELSEWHERE else None
+
+
+def _hits(text: str) -> Iterator[_Hit]:
+    """Every word of a place in a folded text that may be the buyer's place."""
+    cues, position, length = _cues(), 0, len(text)
+    travels: bool | None = None
+    while position < length:
+        found = _word_at(text, position, cues.words)
+        if found is None:
+            position += 1
+            continue
+        word, code, kind = found
+        end = position + len(word)
+        if kind == "typical":
+            yield _Hit(word, code, kind)
+        else:
+            before = _CLAUSE.split(text[max(0, position - _WINDOW) : position])[-1]
+            after = text[end : end + 16]
+            ours = _any(cues.buyer_before, before)
+            if travels is None:
+                travels = _any(cues.travel, text)
+            if not ours and (
+                kind == "here"
+                or _any(cues.elsewhere_before, _last_part(before))
+                or _any(cues.elsewhere_after, after)
+                or (travels and _any(cues.towards, before))
+                or not _may_be_home(word, code, before, after, cues)
+            ):
+                position = end
+                continue
+            if ours and HAN.search(word) and _any(cues.elsewhere_after, after):
+                position = end
+                continue
+            yield _Hit(word, code, "named" if kind == "here" else kind, ours)
+        position = end
+    for match in _MONEY_SIGNS.finditer(text):
+        yield _Hit(match.lastgroup or "", match.lastgroup or "", "typical")
+
+
+def _last_part(before: str) -> str:
+    """The clause in which a Chinese place stands; Latin sentences are kept whole."""
+    return re.split(r"[,、:]", before)[-1] if HAN.search(before) else before
+
+
+def _may_be_home(word: str, code: str, before: str, after: str, cues: _Cues) -> bool:
+    """德国洗碗机 names goods; 在德国 or 德国 standing alone names where one is."""
+    if code in NEAR_CHINESE or not HAN.search(word):
+        return True
+    alone = (not before or before[-1] in ",、: ") and (not after or after[0] in ",、。.!?;: 的")
+    return alone or _any(cues.inside_before, before) or after.startswith(("这边", "本地", "境内"))
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _word_at(text: str, position: int, words: _Words) -> tuple[str, str, str] | None:
+    """The longest word of the cues that stands at a position, whole if it is in Latin script."""
+    for word, code, kind in words.get(text[position : position + 2], ()) or words.get(text[position], ()):
+        if not text.startswith(word, position):
+            continue
+        if HAN.search(word):
+            return word, code, kind
+        end = position + len(word)
+        starts = not word[0].isalnum() or position == 0 or not _joins(text[position - 1])
+        ends = (
+            not word[-1].isalnum()
+            or end == len(text)
+            or not _joins(text[end])
+            or (text[end].isdigit() and kind == "typical" and word[-1].isalpha())
+        )
+        if starts and ends:
+            return word, code, kind
+    return None
+
+
+def _joins(character: str) -> bool:
+    return character.isalnum() and not HAN.match(character)
+
+
+_Words = dict[str, list[tuple[str, str, str]]]
+
+
+@dataclass(frozen=True)
+class _Cues:
+    """`words`: those of the cues by their first two characters, longest first."""
+
+    words: _Words
+    elsewhere_before: tuple[re.Pattern[str], ...]
+    elsewhere_after: tuple[re.Pattern[str], ...]
+    travel: tuple[re.Pattern[str], ...]
+    towards: tuple[re.Pattern[str], ...]
+    buyer_before: tuple[re.Pattern[str], ...]
+    inside_before: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    cues = YAML(typ="safe").load(CUES.read_text("utf-8"))
-    return {code: (_pattern(words["named"]), _pattern(words["typical"])) for code, words in cues.items()}
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_alternative(folded(str(word))) for word in sorted(words, key=len, reverse=True)))
-
-
-def _alternative(word: str) -> str:
-    """Whole words in Latin script, anywhere in Chinese."""
-    if HAN.search(word):
-        return re.escape(word)
-    before = r"(?<![^\W_])" if word[0].isalnum() else ""
-    after = r"(?![^\W_])" if word[-1].isalnum() and not word[-1].isdigit() else (r"(?!\d)" if word[-1].isdigit() else "")
-    return f"{before}{re.escape(word)}{after}"
+def _cues() -> _Cues:
+    data: dict[str, Any] = YAML(typ="safe").load(CUES.read_text("utf-8"))
+    around = data.pop("around")
+    words: _Words = {}
+    for code, kinds in data.items():
+        for kind, names in kinds.items():
+            for name in {folded(str(name)) for name in names}:
+                words.setdefault(name[:2], []).append((name, code, kind))
+    for entries in words.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return _Cues(words=words, **{name: tuple(map(re.compile, patterns)) for name, patterns in around.items()})

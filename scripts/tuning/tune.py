@@ -19,15 +19,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from ruamel.yaml import YAML
 
+from bot.training_examples import examples
 from knowledge.load import knowledge_base
 from knowledge.model import KnowledgeBase
 from knowledge.scripts import folded
 from knowledge.tuned_weights import TUNED, base_file
 from scripts.tuning.torch_model import PASSAGE, QUERY, TextEncoder
 from scripts.tuning.weights_file import read, to_blocks
-from settings import ROOT
 
 SCALE = 20.0
 """Inverse temperature of both losses: cosines lie close together, so they are spread before the softmax."""
@@ -46,16 +45,6 @@ class Plan:
     messages: int
     entries: int
     seconds: float
-
-
-def examples(folder: Path) -> list[tuple[str, str]]:
-    """(text, intent) of all training data."""
-    found = []
-    for path in sorted(folder.glob("*/*.yml")):
-        for block in YAML(typ="safe").load(path.read_text("utf-8"))["nlu"]:
-            lines = (line for line in block["examples"].splitlines() if line.startswith("- "))
-            found.extend((line[2:].strip(), block["intent"]) for line in lines)
-    return found
 
 
 def message_batches(found: Sequence[tuple[str, str]], size: int, chance: random.Random) -> Iterator[list[tuple[str, str]]]:
@@ -89,7 +78,7 @@ def entry_batches(base: KnowledgeBase, size: int, chance: random.Random) -> Iter
 
 def train(model: TextEncoder, plan: Plan, chance: random.Random) -> None:
     """Trains in place, saying how it goes."""
-    found, base = examples(ROOT / "bot" / "data" / "nlu"), knowledge_base()
+    found, base = examples(), knowledge_base()
     names = sorted({intent for _, intent in found})
     number = {name: position for position, name in enumerate(names)}
     heads = torch.nn.Parameter(_centres(model, found, number))

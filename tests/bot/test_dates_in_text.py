@@ -42,6 +42,20 @@ TODAY = date(2026, 11, 25)  # a Wednesday
         ("上星期五", ["2026-11-20"]),
         ("尋日", ["2026-11-24"]),
         ("2月30日", []),
+        ("上个月5号", ["2026-10-05"]),
+        ("十月三號", ["2026-10-03"]),
+        ("it arrived on Monday", ["2026-11-23"]),
+        ("it comes on Mondays", []),
+        ("11/20 到貨", ["2026-11-20"]),
+        ("I live in Texas, bought on 03/04/2026", ["2026-03-04"]),
+        ("I live in London, bought on 03/04/2026", ["2026-04-03"]),
+        ("my flight is on 12 December", ["2026-12-12"]),
+        ("bought on 3 November, arrived two days later", ["2026-11-03", "2026-11-05"]),
+        ("每月5号扣款", []),
+        ("不是十月三号，是十月四号", ["2026-10-04"]),
+        ("出发三天前取消", []),
+        ("about ten days ago", []),
+        ("it may 3 times fail, 24/7, 八號風球", []),
     ],
 )
 def test_reads_exact_days(text: str, expected: list[str]) -> None:
@@ -51,3 +65,8 @@ def test_reads_exact_days(text: str, expected: list[str]) -> None:
 def test_the_leap_day_exists_in_leap_years_only() -> None:
     assert [found.day for found in days_in("29 feb 2028", date(2029, 1, 1))] == [date(2028, 2, 29)]
     assert days_in("29 feb 2027", date(2029, 1, 1)) == []
+
+
+def test_the_order_given_decides() -> None:
+    assert [found.day for found in days_in("03/04/2026", TODAY, order="dmy")] == [date(2026, 4, 3)]
+    assert [found.day for found in days_in("03/04/2026", TODAY, order="mdy")] == [date(2026, 3, 4)]

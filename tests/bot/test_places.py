@@ -14,12 +14,16 @@ from bot.components.places import place_of
         ("bought it in London for 40 quid", "GB", "inferred"),
         ("我在台灣買的", "TW", "stated"),
         ("找過消保官了", "TW", "inferred"),
-        ("淘宝买的", "CN", "inferred"),
+        ("拼多多买的", "CN", "inferred"),
         ("喺旺角買，俾咗三千蚊", "HK", "inferred"),
         ("gekauft in Berlin", "EU", "inferred"),
         ("small claims tribunals singapore", "SG", "stated"),
         ("I called the ACCC", "AU", "inferred"),
         ("I live in California", "US", "inferred"),
+        ("bought in the US last year", "US", "stated"),
+        ("I'm in Leeds, flight to Taiwan cancelled", "GB", "inferred"),
+        ("我在法國留學", "EU", "stated"),
+        ("我住屏東", "TW", "inferred"),
     ],
 )
 def test_reads_the_place(text: str, code: str, source: str) -> None:
@@ -32,7 +36,8 @@ def test_reads_the_place(text: str, code: str, source: str) -> None:
     "text",
     [
         "他们不给我退款", "他們不給我退費", "they refuse to refund me", "I paid $40",
-        "I live in the UK and bought it in Australia", "just between us", "let me hk1 see",
+        "I live in the UK and bought it in Australia", "淘宝买的", "tell us why", "a French brand",
+        "the seller is in China", "a US website", "德国洗碗机坏了", "报了台湾五日游", "隐形眼镜开封了", "蚊子很多", "空白条款", "just between us", "let me hk1 see",
     ],
 )  # fmt: skip
 def test_does_not_guess(text: str) -> None:
