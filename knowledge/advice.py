@@ -13,6 +13,9 @@ from knowledge.facts import Facts
 from knowledge.law import Law
 from knowledge.model import Authority, Citation, Kind, KnowledgeBase, Language, Words
 
+LEAST_DECIDED = 0.1
+"""A topic beside the first one brings its entries into the answer from this confidence on; below, it is only named."""
+
 MOST_RIGHTS, MOST_NO, MOST_STEPS, MOST_EVIDENCE, MOST_AUTHORITIES, MOST_QUESTIONS = 8, 3, 10, 10, 6, 5
 
 
@@ -118,7 +121,7 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
     facts = understood.facts
     on = facts.purchase_date or today
     outcome = decide(
-        [topic for topic, _ in understood.topics],
+        [topic for n, (topic, confidence) in enumerate(understood.topics) if n == 0 or confidence >= LEAST_DECIDED],
         facts,
         on,
         today,

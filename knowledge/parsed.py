@@ -14,7 +14,7 @@ from knowledge.facts import FACT_NAMES, Facts, readable_facts
 from knowledge.model import KnowledgeBase, Language
 
 OUT_OF_SCOPE = "out_of_scope"
-LEAST_SHARE = 0.08
+LEAST_SHARE = 0.03
 """A further topic is named from this confidence on."""
 LEAST_TOPIC = 0.12
 """Below this, no topic is taken as understood: chance over all topics is about 0.03."""

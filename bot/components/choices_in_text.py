@@ -1,0 +1,68 @@
+"""Choices of the contract (payment, channel, buyer and so on) that a text states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.components.fact_cues import Cues, Words, cues
+from knowledge.scripts import HAN
+
+BRIEF_EN, BRIEF_ZH = 30, 14
+"""Up to this many characters a message answers a question: a word or two are then enough."""
+
+USE = ("service_started", "asked_to_start_early", "service_completed")
+"""Facts of a service; without meaning when the thing in dispute is goods."""
+
+_CLAUSE_END = re.compile(r"[.,:](?!\d)|[!?;\n。、]")
+
+
+def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
+    """Name and value of every choice that a folded text states. Two values of one choice cancel each other, save for the
+    answers of a trader (part of it, or silence after a refusal) and his end (a bankrupt one is also closed)."""
+    found = cues()
+    brief = len(text) <= (BRIEF_ZH if HAN.search(text) else BRIEF_EN)
+    for name, values in found.choices.items():
+        if name in USE and item_type in ("goods", "digital"):
+            continue
+        value = _settled(name, _values(values, text, found, name, brief))
+        if value is not None:
+            yield name, value
+
+
+def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: bool) -> dict[str, int]:
+    """The values named, each with where it was first."""
+    places: dict[str, int] = {}
+    for value, words in values.items():
+        for match in words.matches(text, brief):
+            before = text[max(0, match.start() - 60) : match.start()]
+            if name not in found.self_negating and " not " in match.group(0):
+                continue
+            if _counts(before, text[match.end() : match.end() + 14], found, name):
+                places[value] = match.start()
+                break
+    return places
+
+
+def _counts(before: str, after: str, found: Cues, name: str) -> bool:
+    cut = [end.end() for end in _CLAUSE_END.finditer(before)]
+    clause = before[cut[-1] :] if cut else before
+    if found.hypothetical.search(clause):
+        return False
+    if name == "payment" and (found.paid_back.search(clause) or found.not_payment.match(after)):
+        return False
+    if name == "trader_response" and found.not_answer.search(clause):
+        return False
+    return name in found.self_negating or not found.negation.search(clause)
+
+
+def _settled(name: str, places: dict[str, int]) -> str | None:
+    if len(places) <= 1:
+        return next(iter(places), None)
+    if name == "trader_response":
+        if "partial" in places:
+            return "partial" if set(places) == {"partial", "refused"} else None
+        return "refused" if set(places) == {"refused", "ignored"} and places["refused"] > places["ignored"] else None
+    if name == "trader_status" and "trading" not in places:
+        return "insolvent" if "insolvent" in places else "closed" if "closed" in places else None
+    return None

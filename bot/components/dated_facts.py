@@ -1,0 +1,84 @@
+"""Which fact a day named in a text is: the day of the purchase, of the delivery, of the start, of the fault, of the notice."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.components.dates_in_text import DayFound
+from bot.components.fact_cues import cues
+from knowledge.scripts import HAN
+
+PLAIN, NONE, FUTURE = "date", "none", "start_date"
+
+_HARD = re.compile(r"[.!?;\n。](?!\d)|[.](?=\d{0}$)")
+_SOFT = re.compile(r"[,、:]|(?<= )(?:and|but|then|so|yet|while|because|which)(?= )")
+_LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
+_JOIN = 70
+"""How far into the clause beside it the verb of a day may stand."""
+
+
+def dated(days: list[DayFound], text: str, today: date) -> list[tuple[str, str]]:
+    """Each day (ISO) with its fact. A day without a verb is a plain "date"; one that is no fact (a charge, a promise) is left out."""
+    verbs = sorted({(m.start(), m.end(), name) for name, words in cues().dates.items() for m in words.matches(text)})
+    found: dict[str, str] = {}
+    for item in days:
+        name = _fact_of(item, days, verbs, text)
+        if name is None:
+            name = _only(verbs) if len(days) == 1 else PLAIN
+        if name == NONE or (item.day > today and name != FUTURE):
+            continue
+        found.setdefault(name, item.day.isoformat())
+    return list(found.items())
+
+
+def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, str]], text: str) -> str | None:
+    """The fact of the verb that stands nearest in the clause of the day, else at the edge of the clauses beside it."""
+    sentence = _around(text, item, _HARD)
+    clause = _within(sentence, item, [(match.start(), match.end()) for match in _SOFT.finditer(text, *sentence)], days)
+    nearest = _nearest(item, clause, verbs, text)
+    if nearest:
+        return nearest
+    start = max([day.end for day in days if day.end <= item.start] + [sentence[0], item.start - _JOIN])
+    end = min([day.start for day in days if day.start >= item.end] + [sentence[1], item.end + _JOIN])
+    if not text[clause[0] : item.start].strip(" ,、on在于是"):
+        return _nearest(item, (item.start, end), verbs, text) or _nearest(item, (start, end), verbs, text)
+    return _nearest(item, (start, end), verbs, text)
+
+
+def _around(text: str, item: DayFound, end: re.Pattern[str]) -> tuple[int, int]:
+    ends = [(match.start(), match.end()) for match in end.finditer(text) if not item.start <= match.start() < item.end]
+    return _cut(ends, item, 0, len(text))
+
+
+def _within(sentence: tuple[int, int], item: DayFound, ends: list[tuple[int, int]], days: list[DayFound]) -> tuple[int, int]:
+    ends = [end for end in ends if not item.start <= end[0] < item.end]
+    return _cut(ends, item, *sentence)
+
+
+def _cut(ends: list[tuple[int, int]], item: DayFound, first: int, last: int) -> tuple[int, int]:
+    before = [end for _, end in ends if end <= item.start]
+    after = [start for start, _ in ends if start >= item.end]
+    return max([first, *before]), min([last, *after])
+
+
+def _nearest(item: DayFound, span: tuple[int, int], verbs: list[tuple[int, int, str]], text: str) -> str | None:
+    """The verb nearest to the day within a span. Chinese says the day first: its verb stands after it more often than before."""
+    chinese = bool(HAN.search(text[max(0, item.start - 8) : item.end + 8]))
+    best: tuple[float, int, str] | None = None
+    for start, end, name in verbs:
+        if start < span[0] or end > span[1] or (start < item.end and item.start < end):
+            continue
+        after = start >= item.end
+        distance = start - item.end if after else item.start - end
+        linked = not after and _LINK.fullmatch(text[end : item.start])
+        weighed = distance + (8 if chinese and not after and not linked else 0) + (10 if not chinese and after else 0)
+        if best is None or (weighed, start - end) < best[:2]:
+            best = (weighed, start - end, name)
+    return best[2] if best else None
+
+
+def _only(verbs: list[tuple[int, int, str]]) -> str:
+    """The date fact whose verbs are the only ones in the text."""
+    names = {name for _, _, name in verbs}
+    return names.pop() if len(names) == 1 else PLAIN
