@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from knowledge.scripts import HAN, folded
 
 CUES = Path(__file__).parent / "cues" / "places.yml"
-STATED, INFERRED, SEVERAL_SIGNS = 0.95, 0.8, 0.9
+STATED, INFERRED, SEVERAL_SIGNS, SELLER_ONLY = 0.95, 0.8, 0.9, 0.6
 ELSEWHERE = "OTHER"
 """Code of all places that the knowledge does not cover."""
 
@@ -51,7 +51,8 @@ class _Hit:
 def place_of(text: str) -> PlaceFound | None:
     """The place of the buyer; None when the text does not tell it, or names several with equal right.
 
-    Places of travel, of sellers and of goods do not count. Country names are `stated`; cities and typical words are `inferred`.
+    Places of travel and of goods do not count. Country names are `stated`; cities and typical words are `inferred`. Where only the
+    seller's place is told, that is taken with less confidence: most people buy where they live, and its law is the likeliest.
     """
     text = folded(_marked_us(text))
     hits = list(_hits(text))
@@ -71,7 +72,10 @@ def place_of(text: str) -> PlaceFound | None:
         if hit.kind == "typical" and (not cities or hit.code in cities):
             signs_of.setdefault(hit.code, set()).add(hit.word)
     best = sorted(signs_of.items(), key=lambda item: -len(item[1]))
-    if not best or (len(best) > 1 and len(best[0][1]) == len(best[1][1])):
+    if not best:
+        sellers = _codes(hits, "seller")
+        return _found(next(iter(sellers)), "inferred", SELLER_ONLY) if len(sellers) == 1 else None
+    if len(best) > 1 and len(best[0][1]) == len(best[1][1]):
         return None
     return _found(best[0][0], "inferred", SEVERAL_SIGNS if len(best[0][1]) > 1 else INFERRED)
 
@@ -110,14 +114,15 @@ def _hits(text: str) -> Iterator[_Hit]:
                 travels = _any(cues.travel, text)
             if not ours and (
                 kind == "here"
-                or _any(cues.elsewhere_before, _last_part(before))
-                or _any(cues.elsewhere_after, after)
                 or (travels and _any(cues.towards, before))
                 or not _may_be_home(word, code, before, after, cues)
             ):
                 position = end
                 continue
-            if ours and HAN.search(word) and _any(cues.elsewhere_after, after):
+            of_seller = _any(cues.elsewhere_after, after) and (not ours or HAN.search(word))
+            if of_seller or (not ours and _any(cues.elsewhere_before, _last_part(before))):
+                if kind == "cities":  # a country named for a seller mostly tells that it is abroad
+                    yield _Hit(word, code, "seller")
                 position = end
                 continue
             yield _Hit(word, code, "named" if kind == "here" else kind, ours)
