@@ -93,6 +93,8 @@ def _ask_which(turn: Turn) -> None:
     topics = turn.base.topics
     buttons = [{"title": topics[topic].label[turn.language], "payload": f"/{topic}"} for topic in turn.case.unsure]
     text = turn.words("which_topic")
+    if turn.case.foreign:
+        text = f"{turn.words('other_language')} {text}"
     turn.say(
         text, {"type": "question", "fact": "topic", "text": text, "options": list(turn.case.unsure), "why": None}, buttons
     )

@@ -36,6 +36,7 @@ SURE = 0.75
 """While the name of the thing bought is asked for, other business is believed from this confidence on."""
 
 _CONVERSATION = ("affirm", "deny", "dont_know", "give_fact", "correct_fact")
+_DETAILS = ("give_fact", "correct_fact")
 _NUMBER = re.compile(r"\s*[$£€¥]?\s*([\d,]+(?:\.\d+)?)\s*[元塊块]?\s*")
 _LATIN_ENOUGH = 12
 
@@ -105,7 +106,7 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
     case, answers = _facts_heard(case, parsed, entities, intent, base, today)
     if intent == OUT_OF_SCOPE and not answers:
         return replace(case, in_scope=False)
-    if intent in base.topics and not answers:
+    if (intent in base.topics or (intent in _DETAILS and not case.topics)) and not answers:
         return _topics_heard(case, parsed, intent, base)
     return replace(case, answered=answers)
 
@@ -163,7 +164,8 @@ def _facts_heard(
     text = str(parsed.get("text") or "")
     fills = bool(case.asked and case.asked in read.known())
     pressed = text.startswith("/") and intent in _CONVERSATION
-    answers = pressed or intent in _CONVERSATION or (fills and len(text) <= SHORT_ANSWER) or case.answered
+    opening = intent in _DETAILS and not (case.topics or case.asked)  # details with nothing before them tell a problem
+    answers = pressed or (intent in _CONVERSATION and not opening) or (fills and len(text) <= SHORT_ANSWER) or case.answered
     asked = None if fills or (intent == "dont_know") or case.answered else case.asked
     facts = with_currency(case.facts.with_over(read), case.code, base)
     return replace(case, facts=facts, faults=faults, declined=declined, asked=asked), answers

@@ -132,3 +132,12 @@ def test_a_new_problem_elsewhere_moves_the_case_there(base: KnowledgeBase) -> No
     assert (case.code, case.source) == ("EU", "inferred")
     answer = {**message("x", "give_fact"), "place": {"code": "EU", "source": "inferred", "confidence": 0.8}}
     assert heard(first, answer, base, TODAY).code == "HK"
+
+
+def test_details_with_nothing_before_them_tell_a_problem(base: KnowledgeBase) -> None:
+    parsed = message("I bought a laptop for 500 and it is broken", "give_fact", 0.5)
+    parsed["intent_ranking"] += [{"name": "faulty_goods", "confidence": 0.3}, {"name": "evidence", "confidence": 0.05}]
+    case = heard(Case(), parsed, base, TODAY)
+    assert case.topics[0][0] == "faulty_goods" and not case.answered
+    later = heard(case, message("it was 500", "give_fact", amount="500"), base, TODAY)
+    assert later.topics == case.topics and later.answered

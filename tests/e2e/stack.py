@@ -136,6 +136,10 @@ class Chat:
         """Everything the bot said last."""
         return "\n\n".join(message["text"] for message in self.messages)
 
+    def custom_types(self) -> list[str]:
+        """The types of the last messages, in order."""
+        return [message["custom"]["type"] for message in self.messages]
+
     def custom(self, kind: str) -> dict[str, Any]:
         """The first message of a type among the last ones."""
         found = [message["custom"] for message in self.messages if message["custom"]["type"] == kind]

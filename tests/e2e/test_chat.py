@@ -115,9 +115,11 @@ def test_another_language_is_understood_and_answered_in_english(stack: Stack) ->
     chat.say(
         "Ich habe in Berlin online einen Kurs gekauft, der Anbieter verweigert die Rückerstattung, weil er schon begonnen hat"
     )
+    assert "answer in English" in chat.text
+    if chat.custom_types() == ["question"]:  # not sure of the topic in that language: it asks which
+        chat.say(chat.messages[0]["buttons"][0]["payload"])
     assert chat.custom("advice")["language"] == "en"
     assert chat.custom("advice")["jurisdiction"]["code"] == "EU"
-    assert "answer in English" in chat.text
 
 
 def test_two_people_do_not_see_each_other(stack: Stack) -> None:
