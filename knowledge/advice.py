@@ -11,7 +11,7 @@ from knowledge.conditions import Status
 from knowledge.decide import Finding, Outcome, decide
 from knowledge.facts import Facts
 from knowledge.law import Law
-from knowledge.model import Authority, Citation, Kind, KnowledgeBase, Language, Words
+from knowledge.model import Authority, Citation, Entry, Kind, KnowledgeBase, Language, Words
 
 LEAST_DECIDED = 0.1
 """A topic beside the first one brings its entries into the answer from this confidence on; below, it is only named."""
@@ -232,22 +232,22 @@ class _Words:
     language: Language
     today: date
 
-    def text(self, words: Words) -> str:
-        return self.law.text(words, self.language) if self.law else words[self.language]
+    def text(self, words: Words, entry: Entry) -> str:
+        return self.law.while_in_force(entry).text(words, self.language) if self.law else words[self.language]
 
     def right(self, finding: Finding) -> RightWords:
         entry = finding.entry
         return RightWords(
             id=entry.id,
             kind=entry.kind,
-            title=self.text(entry.title),
-            summary=self.text(entry.summary),
+            title=self.text(entry.title, entry),
+            summary=self.text(entry.summary, entry),
             status=finding.verdict.status,
             depends_on=finding.verdict.depends_on,
             citations=tuple(citation_words(citation, self.language) for citation in entry.citations),
             deadline=self.deadline(finding),
             lapsed=finding.lapsed,
-            answer_with=self.text(entry.answer_with) if entry.answer_with else None,
+            answer_with=self.text(entry.answer_with, entry) if entry.answer_with else None,
         )
 
     def deadline(self, finding: Finding) -> dict[str, Any] | None:
@@ -255,10 +255,10 @@ class _Words:
         if deadline is None or self.law is None:
             return None
         if deadline.rule.rule:
-            rule = self.text(deadline.rule.rule)
+            rule = self.text(deadline.rule.rule, finding.entry)
         else:
             rule = self.base.wording["deadline_rule"][self.language].format(
-                period=self.law.quantity(deadline.rule.period).words(self.language),
+                period=self.law.while_in_force(finding.entry).quantity(deadline.rule.period).words(self.language),
                 start=_lower(self.base.facts[deadline.rule.start[0]].label[self.language], self.language),
             )
         return {
@@ -274,14 +274,17 @@ class _Words:
             for due in finding.steps:
                 by = due.by if due.by and due.by >= self.today else None
                 authority = f"{finding.entry.place}.{due.step.authority}" if due.step.authority else None
-                text = self.text(due.step.text)
+                text = self.text(due.step.text, finding.entry)
                 steps.setdefault(text, {"text": text, "by": by.isoformat() if by else None, "authority": authority})
         dated = sorted((step for step in steps.values() if step["by"]), key=lambda step: step["by"])
         return tuple([*dated, *(step for step in steps.values() if not step["by"])][:MOST_STEPS])
 
     def evidence(self, alive: Sequence[Finding]) -> tuple[str, ...]:
-        items = [item for finding in alive for item in finding.entry.evidence]
-        texts = [self.base.evidence[item][self.language] if isinstance(item, str) else self.text(item) for item in items]
+        texts = [
+            self.base.evidence[item][self.language] if isinstance(item, str) else self.text(item, finding.entry)
+            for finding in alive
+            for item in finding.entry.evidence
+        ]
         return tuple(dict.fromkeys(texts))[:MOST_EVIDENCE]
 
     def authorities(self, alive: Sequence[Finding]) -> tuple[Mapping[str, Any], ...]:

@@ -87,6 +87,9 @@ def decide(
     entries = _candidates(base, code, topics, found, facts)
     law = Law(base, code, on, today) if code else None
     findings = tuple(finding for entry in entries if (finding := _judged(entry, facts, law, today, on)) is not None)
+    if not findings and code is not None:  # nothing of that place was law then: what holds everywhere is still said
+        everywhere = _candidates(base, None, topics, (), facts)
+        findings = tuple(finding for entry in everywhere if (finding := _judged(entry, facts, law, today, on)) is not None)
     findings = _ordered(findings, topics, found)
     return Outcome(tuple(topics), findings, _missing(findings, facts, law, base, today))
 
@@ -118,6 +121,7 @@ def _judged(entry: Entry, facts: Facts, law: Law | None, today: date, on: date) 
     in_force = _in_force(entry, facts, on, today)
     if in_force.status is Status.NO:
         return None
+    law = law.while_in_force(entry) if law else None
     try:
         setting = _setting(facts, law, today)
         verdict = _both(judge(entry.condition, setting), in_force)

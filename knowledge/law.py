@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from knowledge.errors import NotInForceError, UnknownIdError
-from knowledge.model import Authority, KnowledgeBase, Language, Parameter, Words
+from knowledge.model import Authority, Entry, KnowledgeBase, Language, Parameter, Words
 from knowledge.quantities import Quantity
 from knowledge.working_days import last_day
 
@@ -32,6 +32,13 @@ class Law:
     @property
     def place(self) -> str:
         return self.base.jurisdictions[self.code].place
+
+    def while_in_force(self, entry: Entry) -> Law:
+        """This law on a day on which the entry was law: shown beside its successor while the day of purchase is not known."""
+        if entry.in_force(self.on):
+            return self
+        day = entry.ends if entry.ends is not None and entry.ends < self.on else entry.starts
+        return replace(self, on=day) if day is not None else self
 
     def quantity(self, address: str) -> Quantity:
         """A parameter, addressed `file.key` within the place.
