@@ -87,9 +87,10 @@ def decide(
     entries = _candidates(base, code, topics, found, facts)
     law = Law(base, code, on, today) if code else None
     findings = tuple(finding for entry in entries if (finding := _judged(entry, facts, law, today, on)) is not None)
-    if not findings and code is not None:  # nothing of that place was law then: what holds everywhere is still said
+    alive = any(finding.verdict.status is not Status.NO for finding in findings)
+    if not alive and code is not None:  # nothing of that place holds: what holds everywhere is still said
         everywhere = _candidates(base, None, topics, (), facts)
-        findings = tuple(finding for entry in everywhere if (finding := _judged(entry, facts, law, today, on)) is not None)
+        findings += tuple(finding for entry in everywhere if (finding := _judged(entry, facts, law, today, on)) is not None)
     findings = _ordered(findings, topics, found)
     return Outcome(tuple(topics), findings, _missing(findings, facts, law, base, today))
 
