@@ -12,6 +12,7 @@ from knowledge.facts import Facts
 from knowledge.model import KnowledgeBase, Language
 from knowledge.reply import FULL, SHORT, UPDATE, reply
 
+pytestmark = pytest.mark.slow
 TODAY = date(2026, 11, 25)
 KNOWN = [
     Facts(),
