@@ -30,6 +30,7 @@ def read(text: str) -> dict[str, str]:
         ("公司採購的，用匯款", {"buyer": "business", "payment": "bank_transfer"}),
         ("昨天收到貨", {"delivery_date": "2026-11-24"}),
         ("用支付宝付的", {"payment": "alipay"}),
+        ("在瑜伽馆充了6000，11月20号充的，一次没去", {"purchase_date": "2026-11-20", "amount": "6000"}),
         ("不是刷信用卡", {}),
         ("what is your name", {}),
     ],
