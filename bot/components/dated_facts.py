@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from bot.components.dates_in_text import DayFound
@@ -14,6 +16,7 @@ PLAIN, NONE, FUTURE = "date", "none", "start_date"
 _HARD = re.compile(r"[.!?;\n。](?!\d)|[.](?=\d{0}$)")
 _SOFT = re.compile(r"[,、:]|(?<= )(?:and|but|then|so|yet|while|because|which)(?= )")
 _LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
+_REACH = 200
 _JOIN = 70
 """How far into the clause beside it the verb of a day may stand."""
 
@@ -22,6 +25,7 @@ def dated(days: list[DayFound], text: str, today: date) -> list[tuple[str, str]]
     """Each day (ISO) with its fact. A day without a verb is a plain "date"; one that is no fact (a charge, a promise) is left out."""
     verbs = sorted({(m.start(), m.end(), name) for name, words in cues().dates.items() for m in words.matches(text)})
     found: dict[str, str] = {}
+    days = [replace(item, end=item.start + len(text[item.start : item.end].rstrip(" .,"))) for item in days]
     for item in days:
         name = _fact_of(item, days, verbs, text)
         if name is None:
@@ -47,8 +51,9 @@ def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, s
 
 
 def _around(text: str, item: DayFound, end: re.Pattern[str]) -> tuple[int, int]:
-    ends = [(match.start(), match.end()) for match in end.finditer(text) if not item.start <= match.start() < item.end]
-    return _cut(ends, item, 0, len(text))
+    first, last = max(0, item.start - _REACH), min(len(text), item.end + _REACH)
+    ends = [(m.start(), m.end()) for m in end.finditer(text, first, last) if not item.start <= m.start() < item.end]
+    return _cut(ends, item, first, last)
 
 
 def _within(sentence: tuple[int, int], item: DayFound, ends: list[tuple[int, int]], days: list[DayFound]) -> tuple[int, int]:
@@ -66,8 +71,8 @@ def _nearest(item: DayFound, span: tuple[int, int], verbs: list[tuple[int, int, 
     """The verb nearest to the day within a span. Chinese says the day first: its verb stands after it more often than before."""
     chinese = bool(HAN.search(text[max(0, item.start - 8) : item.end + 8]))
     best: tuple[float, int, str] | None = None
-    for start, end, name in verbs:
-        if start < span[0] or end > span[1] or (start < item.end and item.start < end):
+    for start, end, name in verbs[bisect_left(verbs, (span[0], 0, "")) : bisect_left(verbs, (span[1], 0, ""))]:
+        if end > span[1] or (start < item.end and item.start < end):
             continue
         after = start >= item.end
         distance = start - item.end if after else item.start - end

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,12 @@ def _latin_mentions(text: str) -> list[Mention]:
             kind = _kind([token[2] for token in tokens[index : index + length]], words.latin)
             if kind and _is_one_phrase(tokens[index : index + length], text):
                 before = tokens[index - 1][2] if index else ""
-                if length == 1 and _bare(tokens[index][2], words.noun_after) and index and before not in words.articles:
+                if (
+                    length == 1
+                    and _bare(tokens[index][2], words.noun_after)
+                    and index
+                    and not (before in words.articles or before in words.latin)
+                ):
                     kind = None
                 else:
                     found.append(Mention(kind, tokens[index][0], tokens[index + length - 1][1]))
@@ -109,7 +114,7 @@ def _bare(token: str, nouns: frozenset[str]) -> bool:
 
 
 def _is_one_phrase(tokens: list[tuple[int, int, str]], text: str) -> bool:
-    return all(text[left[1] : right[0]] in (" ", "-", "/") for left, right in itertools.pairwise(tokens))
+    return all(text[left[1] : right[0]] in (" ", "-", "/") for left, right in pairwise(tokens))
 
 
 def _kind(tokens: list[str], vocabulary: dict[str, str]) -> str | None:
