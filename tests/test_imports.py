@@ -20,8 +20,10 @@ ALLOWED = {
     "bot/message_text.py": set(),
     "bot/enquiry.py": {"knowledge", "bot"},
     "bot/components": {"knowledge", "bot.components", "settings"},
+    "bot/conversations": {"bot.conversations"},
+    "bot/channels/telegram": {"bot.channels.telegram", "bot.conversations", "bot.message_text", "settings"},
     "bot/channels": {"knowledge", "bot.message_text"},
-    "bot/frontdoor": {"knowledge", "bot.enquiry", "bot.message_text", "bot.frontdoor", "settings"},
+    "bot/frontdoor": {"knowledge", "bot.conversations", "bot.enquiry", "bot.message_text", "bot.frontdoor", "settings"},
     "bot": {"knowledge", "bot", "settings"},
     "scripts": {"knowledge", "settings", "bot.model", "bot.training_examples", "scripts"},
 }
