@@ -68,6 +68,11 @@ class Conversations:
             sa.event.listen(self._engine, "connect", _set_up_sqlite)
         METADATA.create_all(self._engine)
 
+    @property
+    def engine(self) -> sa.engine.Engine:
+        """The database, for what a channel keeps in tables of its own."""
+        return self._engine
+
     def close(self) -> None:
         """Gives back connections."""
         self._engine.dispose()
@@ -104,6 +109,16 @@ class Conversations:
             raise ValueError(f"found {sorted(unknown)}, allowed: language, jurisdiction, address")
         with self._engine.begin() as db:
             db.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation).values(**values))
+
+    def move(self, channel: str, before: str, after: str) -> None:
+        """A chat's number has changed: addresses that are it, or it and ":" and more, follow. Those taken already stay."""
+        of_chat = (CONVERSATIONS.c.address == before) | CONVERSATIONS.c.address.startswith(f"{before}:", autoescape=True)
+        with self._engine.connect() as db:
+            found = db.execute(sa.select(CONVERSATIONS).where(of_chat, CONVERSATIONS.c.channel == channel)).mappings().all()
+        for row in found:
+            address = after + row["address"].removeprefix(before)
+            if self.find(channel, address) is None:
+                self.set(row["id"], address=address)
 
     def hear(self, conversation: str, key: str, body: Mapping[str, Any]) -> tuple[Entry, list[Entry] | None]:
         """Keeps what the person said.

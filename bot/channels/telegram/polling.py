@@ -1,0 +1,43 @@
+"""Long polling: asks Telegram for updates. Works from anywhere, without an address of one's own; one instance only."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.sending import pause
+
+log = structlog.get_logger()
+
+
+async def poll(api: Api, intake: Intake) -> None:
+    """Until cancelled. Raises InvalidToken.
+
+    An update is confirmed by asking for the one after it, and that is done only once it is kept.
+    """
+    offset, failures = None, 0
+    while True:
+        try:
+            updates = await api.updates(offset)
+            await intake.take(updates)
+        except InvalidToken:
+            raise
+        except (TelegramError, SQLAlchemyError) as error:
+            log.warning("telegram.poll.failed", error=type(error).__name__)
+            await asyncio.sleep(_pause(error, failures))
+            failures += 1
+            continue
+        failures = 0
+        numbers = [update["update_id"] for update in updates if isinstance(update.get("update_id"), int)]
+        offset = max(numbers) + 1 if numbers else offset
+
+
+def _pause(error: Exception, failures: int) -> float:
+    if isinstance(error, RetryAfter):
+        return error._retry_after.total_seconds() + 0.1
+    return 5.0 if isinstance(error, Conflict) else pause(failures)

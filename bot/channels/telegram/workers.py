@@ -1,0 +1,158 @@
+"""Works on chats: what is to be sent goes out first, then the next update is handled; chats side by side, each in its order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.telegram.background import Background
+from bot.channels.telegram.chats import LEASE_S, Chats
+from bot.channels.telegram.handling import Handler, PoisonError
+from bot.channels.telegram.inbox import Inbox, Update
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.sending import Sender, due
+
+AT_ONCE = 100
+LOOK_S = 0.5
+"""How often the database is asked for work that came by another instance, or that is due now."""
+MOST_TRIES = 3
+"""How often something that fails for reasons of its own is tried."""
+STOP_WITHIN_S = 15.0
+
+log = structlog.get_logger()
+
+
+class Workers:
+    """Starts a worker for each chat that has work, one at a time per chat."""
+
+    def __init__(
+        self,
+        chats: Chats,
+        inbox: Inbox,
+        outbox: Outbox,
+        intake: Intake,
+        handler: Handler,
+        sender: Sender,
+        background: Background,
+        wake: asyncio.Event,
+    ) -> None:
+        self._chats, self._inbox, self._outbox, self._intake = chats, inbox, outbox, intake
+        self._handler, self._sender, self._run, self._wake = handler, sender, background.run, wake
+        self._working: dict[str, asyncio.Task[None]] = {}
+        self._failures: Counter[str] = Counter()
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Until stopped."""
+        renewed = time.monotonic()
+        while not self._stopping:
+            try:
+                if time.monotonic() - renewed > LEASE_S / 4:
+                    await self._run(self._chats.hold_on)
+                    renewed = time.monotonic()
+                await self._start()
+            except SQLAlchemyError as error:
+                log.error("telegram.database.failed", error=type(error).__name__)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LOOK_S)
+            self._wake.clear()
+
+    async def stop(self) -> None:
+        """Lets every chat finish what it is at, and gives them back."""
+        self._stopping = True
+        self._wake.set()
+        if self._working:
+            _, late = await asyncio.wait(self._working.values(), timeout=STOP_WITHIN_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._run(self._chats.let_go)
+
+    async def _start(self) -> None:
+        now = time.time()
+        found = await self._run(self._inbox.chats_due, now, self._chats.worker)
+        found += await self._run(self._outbox.chats_due, now, self._chats.worker)
+        for chat in dict.fromkeys(found):
+            if len(self._working) >= AT_ONCE:
+                return
+            if chat not in self._working:
+                task = asyncio.create_task(self._work(chat))
+                self._working[chat] = task
+                task.add_done_callback(lambda _, chat=chat: self._ended(chat))
+
+    def _ended(self, chat: str) -> None:
+        del self._working[chat]
+        self._wake.set()
+
+    async def _work(self, chat: str) -> None:
+        """Everything in one chat that can be done now."""
+        try:
+            if not await self._run(self._chats.hold, chat):
+                return
+            try:
+                while not self._stopping and await self._step(chat):
+                    pass
+            finally:
+                await self._run(self._chats.let_go, chat)
+        except SQLAlchemyError as error:
+            log.error("telegram.database.failed", error=type(error).__name__)
+            await asyncio.sleep(1.0)
+
+    async def _step(self, chat: str) -> bool:
+        """One thing; false when there is nothing to do now."""
+        outgoing = await self._run(self._outbox.next, chat)
+        if outgoing is not None:
+            if not due(outgoing):
+                return False
+            try:
+                await self._sender.deliver(outgoing)
+            except SQLAlchemyError:
+                raise
+            except Exception as error:
+                if self._is_hopeless(f"part {outgoing.number}", error):
+                    await self._run(self._outbox.refused, outgoing)
+                else:
+                    await self._run(self._outbox.look_later, outgoing, 1.0)
+            return True
+        update = await self._run(self._inbox.next, chat, time.time())
+        if update is None:
+            return False
+        await self._handle(update)
+        return True
+
+    async def _handle(self, update: Update) -> None:
+        try:
+            reading = self._intake.reading(update.body)
+            if reading is None:
+                await self._run(self._inbox.end, update)
+                return
+            try:
+                await self._handler.handle(update, reading)
+            except SQLAlchemyError:
+                raise
+            except Exception as error:
+                if not self._is_hopeless(f"update {update.update_id}", error):
+                    await self._run(self._inbox.later, update, 1.0)
+                    return
+                await self._handler.apologise(update, reading)
+                await self._run(self._inbox.end, update, "poison")
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # not even an apology can be given
+            log.error("telegram.update.poison", update=update.update_id, error=type(error).__name__)
+            await self._run(self._inbox.end, update, "poison")
+
+    def _is_hopeless(self, what: str, error: Exception) -> bool:
+        """Whether something has failed often enough to be given up."""
+        self._failures[what] += 1
+        hopeless = isinstance(error, PoisonError) or self._failures[what] >= MOST_TRIES
+        log.error("telegram.failed", what=what, error=type(error).__name__, given_up=hopeless)
+        if hopeless:
+            del self._failures[what]
+        return hopeless
