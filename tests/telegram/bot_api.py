@@ -65,6 +65,7 @@ class BotApi:
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.updates: list[dict[str, Any]] = []
+        self.seen: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
         self._ids: Counter[int] = Counter()
         self._update_id = 1000
@@ -131,6 +132,12 @@ class BotApi:
             threading.Thread(target=self.deliver, args=(update,), daemon=True).start()
         return update
 
+    def repeat(self, update: dict[str, Any]) -> None:
+        """Telegram sends an update again, though it was confirmed."""
+        with self.changed:
+            self.updates.insert(0, update)
+            self.changed.notify_all()
+
     def deliver(self, update: dict[str, Any], url: str | None = None) -> int:
         """Sends an update to the webhook until it is taken; how often that was tried."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
@@ -183,14 +190,18 @@ class BotApi:
             self._poll = mine = self._poll + 1
             self.changed.notify_all()
             offset = int(given.get("offset", 0))
-            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            self.seen += [update for update in self.updates if update["update_id"] < offset]
+            again = [update for update in self.updates if update in self.seen]
+            self.updates = [update for update in self.updates if update["update_id"] >= offset or update in again]
             while not self.updates and time.monotonic() < ends and self._poll == mine:
                 self.changed.wait(min(0.5, max(0.0, ends - time.monotonic())))
             if self._poll != mine:
                 raise Refused(
                     409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
                 )
-            return self.updates[: int(given.get("limit", 100))]
+            found = self.updates[: int(given.get("limit", 100))]
+            self.updates = [update for update in self.updates if update not in self.seen]
+            return found
 
     def _setWebhook(self, given: dict[str, Any]) -> Any:
         self.webhook = given if given.get("url") else {}

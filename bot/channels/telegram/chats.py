@@ -75,11 +75,15 @@ class Chats:
 
     def set_told(self, chat: str, told: bool) -> bool:
         """Notes whether the chat knows that Rasa is down; true if that is new."""
+        if self.get(chat).told == told:
+            return False
         now_it_is = CHATS.c.told_at.is_(None) if told else CHATS.c.told_at.is_not(None)
         return self._set(chat, now_it_is, told_at=time.time() if told else None)
 
     def set_blocked(self, chat: str, blocked: bool) -> bool:
         """Notes whether anything can be sent to the chat; true if that is new."""
+        if self.get(chat).blocked == blocked:
+            return False
         now_it_is = CHATS.c.blocked_at.is_(None) if blocked else CHATS.c.blocked_at.is_not(None)
         return self._set(chat, now_it_is, blocked_at=time.time() if blocked else None)
 

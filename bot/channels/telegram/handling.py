@@ -182,18 +182,21 @@ class Handler:
     async def _queue_answers(
         self, update: Update, reading: Reading, conversation: Conversation, answers: list[Entry]
     ) -> None:
-        late = reading.edited or update.tries > 0 or not reading.private
-        for answer in answers:
-            parts = await self._run(self.parts_of, conversation, answer.body)
-            if late and parts and answer is answers[0]:
-                parts[0] = replace(parts[0], reply_to=reading.message_id)
-            parts = [replace(part, thread=reading.thread) for part in parts]
-            await self._run(self._outbox.add, reading.chat, conversation.id, f"answer:{answer.number}", parts)
-            if (answer.body.get("custom") or {}).get("type") == "handoff":
-                await self._run(self._store.request_person, conversation.id)
-        language = await self._run(self._keep_settings, conversation, answers) or self._language(reading, conversation)
+        await self._run(self._queue, update, reading, conversation, answers)
+        language = await self._run(self._keep_settings, conversation.id, answers) or self._language(reading, None)
         if reading.private:
             await self._menu.set_for(reading.chat, language, reading.client)
+
+    def _queue(self, update: Update, reading: Reading, conversation: Conversation, answers: list[Entry]) -> None:
+        """Queues answers; the first shows what it answers where that may not be plain. Blocks."""
+        late = reading.edited or update.tries > 0 or not reading.private
+        for answer in answers:
+            parts = [replace(part, thread=reading.thread) for part in self.parts_of(conversation, answer.body)]
+            if late and parts and answer is answers[0]:
+                parts[0] = replace(parts[0], reply_to=reading.message_id)
+            self._outbox.add(reading.chat, conversation.id, f"answer:{answer.number}", parts)
+            if (answer.body.get("custom") or {}).get("type") == "handoff":
+                self._store.request_person(conversation.id)
 
     def parts_of(self, conversation: Conversation, body: Mapping[str, Any]) -> list[Part]:
         """One message of Rasa, or one that was pushed, as messages of Telegram. Blocks."""
@@ -307,18 +310,21 @@ class Handler:
             given = {name: str(chosen[name]) for name in ("language", "jurisdiction") if name in chosen}
             await self._run(self._store.set, conversation.id, **given)
 
-    def _keep_settings(self, conversation: Conversation, answers: list[Entry]) -> str | None:
+    def _keep_settings(self, conversation: str, answers: list[Entry]) -> str | None:
         """Keeps what the last advice says of language and place; the language spoken now. Blocks."""
+        now = self._store.get(conversation)
+        if now is None:
+            return None
+        given = {"language": now.language, "jurisdiction": now.jurisdiction}
         for answer in answers:
             custom = answer.body.get("custom") or {}
-            if custom.get("type") != "advice":
-                continue
-            given = {"language": custom["language"]}
-            if custom["jurisdiction"]["source"] == "stated":
-                given["jurisdiction"] = custom["jurisdiction"]["code"]
-            self._store.set(conversation.id, **given)
-        now = self._store.get(conversation.id)
-        return now.language if now else None
+            if custom.get("type") == "advice":
+                given["language"] = custom["language"]
+                if custom["jurisdiction"]["source"] == "stated":
+                    given["jurisdiction"] = custom["jurisdiction"]["code"]
+        if (given["language"], given["jurisdiction"]) != (now.language, now.jurisdiction):
+            self._store.set(conversation, **given)
+        return given["language"]
 
     def _has_answers(self, conversation: str) -> bool:
         return any(entry.said_by == "bot" for entry in self._store.since(conversation, most=5))
