@@ -67,6 +67,7 @@ class BotApi:
         self.updates: list[dict[str, Any]] = []
         self.seen: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
+        self.sent = 0
         self._ids: Counter[int] = Counter()
         self._update_id = 1000
         self._poll = 0
@@ -292,6 +293,7 @@ class BotApi:
             if value is not None:
                 message[name] = value
         message["given"] = {name: value for name, value in given.items() if name != "document"}
+        self.sent += 1
         self.keep(message)
         return {name: value for name, value in message.items() if name not in ("given", "html")}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -49,17 +48,3 @@ def store(bot: Running) -> Iterator[Conversations]:
     kept = Conversations(bot.database_url)
     yield kept
     kept.close()
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Callable[..., Running]]:
-    """Makes a bot with a world of its own: own(api, rasa)."""
-    made: list[Running] = []
-
-    def make(api: BotApi, rasa: RasaDouble, **given: str) -> Running:
-        made.append(Running(tmp_path, api, rasa.port, name=f"telegram{len(made)}", **given))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.kill()

@@ -7,6 +7,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+import psutil
+
 from bot.run import commands, environment
 from settings import ROOT, Settings
 from tests.telegram.bot_api import TOKEN, BotApi
@@ -62,6 +64,11 @@ class Running:
             self._process.kill()
             self._process.wait()
             raise
+
+    def cpu_s(self) -> float:
+        """Seconds of processor time it has used."""
+        assert self._process is not None
+        return float(sum(psutil.Process(self._process.pid).cpu_times()[:2]))
 
     def log(self) -> str:
         """What it has printed."""

@@ -12,6 +12,8 @@ from tests.telegram.bot_api import BotApi, Person
 from tests.telegram.rasa_double import RasaDouble, said
 from tests.telegram.running import Running
 
+pytestmark = pytest.mark.slow
+
 People = Callable[..., Person]
 
 

@@ -12,6 +12,8 @@ from bot.conversations import Conversations
 from tests.telegram.bot_api import ME, BotApi, Person
 from tests.telegram.rasa_double import RasaDouble, said
 
+pytestmark = pytest.mark.slow
+
 People = Callable[..., Person]
 FILE = {"file_id": "f", "file_unique_id": "f"}
 SIZED = {**FILE, "width": 1, "height": 1}

@@ -36,10 +36,12 @@ class Chats:
         """Takes a chat to work on it: false while another worker has it."""
         now = time.time()
         free = CHATS.c.worker.is_(None) | (CHATS.c.worker == self.worker) | (CHATS.c.worker_until < now)
+        taken = CHATS.update().where(CHATS.c.chat == chat, free).values(worker=self.worker, worker_until=now + LEASE_S)
         with self._engine.begin() as db:
+            if db.execute(taken).rowcount:
+                return True
             add_once(db, CHATS, [{"chat": chat, "worker_until": 0}])
-            taken = CHATS.update().where(CHATS.c.chat == chat, free)
-            return bool(db.execute(taken.values(worker=self.worker, worker_until=now + LEASE_S)).rowcount)
+            return bool(db.execute(taken).rowcount)
 
     def hold_on(self) -> None:
         """Renews all holds of this process."""

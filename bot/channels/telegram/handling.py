@@ -211,7 +211,7 @@ class Handler:
         if not (await self._run(self._chats.get, reading.chat)).told:
             await self._note(update, reading, conversation, "down", key=f"{update.update_id}:down")
             await self._run(self._chats.set_told, reading.chat, True)
-        await self._run(self._inbox.later, update, min(1.0 + update.tries, AGAIN_S) * random.uniform(0.8, 1.2))
+        await self._run(self._inbox.later, update, min(0.5 * 2 ** min(update.tries, 5), AGAIN_S) * random.uniform(0.8, 1.2))
 
     async def _pressed(self, update: Update, reading: Reading, conversation: Conversation) -> bool:
         """A button, perhaps an old one, perhaps another person's."""

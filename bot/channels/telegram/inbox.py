@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.channels.telegram.tables import CHATS, UPDATES, add_once
+from bot.channels.telegram.tables import CHATS, UPDATES, add_once, synchronous
 
 KEPT_S = 8 * 24 * 3600
 """How long the ids of handled updates are remembered. Telegram sends none again after a day."""
@@ -36,11 +36,13 @@ class Inbox:
         self._engine = engine
 
     def take(self, updates: Sequence[Update]) -> None:
-        """Keeps updates; those known already stay as they are."""
+        """Keeps updates, power cuts included; those known already stay as they are."""
         now = time.time()
         names = ("update_id", "chat", "address", "message_id", "body", "urgent", "state", "tries", "not_before")
-        with self._engine.begin() as db:
-            add_once(db, UPDATES, [{**{name: getattr(each, name) for name in names}, "at": now} for each in updates])
+        rows = [{**{name: getattr(each, name) for name in names}, "at": now} for each in updates]
+        with self._engine.connect() as db, synchronous(db):
+            add_once(db, UPDATES, rows)
+            db.commit()
 
     def next(self, chat: str, now: float) -> Update | None:
         """What to handle next in a chat: the oldest that waits, or an urgent one while that cannot be handled yet."""

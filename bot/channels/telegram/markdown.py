@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _INLINE = re.compile(
-    r"\*\*(?P<bold>.+?)\*\*"
+    r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*"
     r"|\[(?P<label>[^\]\n]+)\]\((?P<url>https?://[^\s)]+)\)"
-    r"|(?<![\w*_])(?P<mark>[*_])(?P<soft>[^*_\n]+)(?P=mark)(?!\w)"
+    r"|(?<![\w*_])(?P<mark>[*_])(?P<soft>[^*_\s](?:[^*_\n]*[^*_\s])?)(?P=mark)(?!\w)"
 )
 _LIST, _HEADING, _NUMBERED, _FENCE = re.compile(r"^- "), re.compile(r"^#{1,6} +"), re.compile(r"^\d+\. "), "```"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +12,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.sending import pause
+
+LEAST_S = 0.3
+"""Seconds between requests to a server that does not wait for updates as Telegram does."""
 
 log = structlog.get_logger()
 
@@ -22,6 +26,7 @@ async def poll(api: Api, intake: Intake) -> None:
     """
     offset, failures = None, 0
     while True:
+        asked = time.monotonic()
         try:
             updates = await api.updates(offset)
             await intake.take(updates)
@@ -35,6 +40,8 @@ async def poll(api: Api, intake: Intake) -> None:
         failures = 0
         numbers = [update["update_id"] for update in updates if isinstance(update.get("update_id"), int)]
         offset = max(numbers) + 1 if numbers else offset
+        if not updates and time.monotonic() - asked < LEAST_S:
+            await asyncio.sleep(LEAST_S)
 
 
 def _pause(error: Exception, failures: int) -> float:

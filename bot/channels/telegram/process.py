@@ -28,6 +28,7 @@ from bot.channels.telegram.pushing import Pushing
 from bot.channels.telegram.rasa import Rasa
 from bot.channels.telegram.reading import WANTED
 from bot.channels.telegram.sending import Sender, pause
+from bot.channels.telegram.tables import relax
 from bot.channels.telegram.webhook import server, webhook_app
 from bot.channels.telegram.workers import Workers
 from bot.conversations import Conversations
@@ -70,6 +71,7 @@ async def run(settings: Settings) -> int:
 async def _work(settings: Settings, api: Api, background: Background) -> None:
     """Until cancelled. Raises InvalidToken."""
     store = await _opened(settings, background)
+    relax(store.engine)
     inbox, outbox, chats = Inbox(store.engine), Outbox(store.engine), Chats(store.engine)
     await background.run(chats.free_the_dead)
     me = await _me(api)

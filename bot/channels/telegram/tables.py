@@ -5,7 +5,8 @@ What people wrote is in them only while it is on its way: `body` is emptied as s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,6 +72,30 @@ BUTTONS = sa.Table(
     sa.Column("conversation", sa.ForeignKey("chat_conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("payload", sa.Text, nullable=False),
 )
+
+
+def relax(engine: sa.engine.Engine) -> None:
+    """SQLite need not wait for the disk at each step: a process may die at any moment without harm.
+
+    Only a power cut could undo the last steps, which are then done again; what Telegram was told is kept is never among them.
+    """
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA synchronous=NORMAL"))
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def synchronous(db: sa.engine.Connection) -> Iterator[None]:
+    """What is committed inside is on the disk, with everything before it."""
+    if db.dialect.name != "sqlite":
+        yield
+        return
+    db.execute(sa.text("PRAGMA synchronous=FULL"))
+    try:
+        yield
+    finally:
+        db.rollback()
+        db.execute(sa.text("PRAGMA synchronous=NORMAL"))
 
 
 def add_once(db: sa.engine.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
