@@ -112,6 +112,8 @@ async def _take_by_webhook(settings: Settings, api: Api, intake: Intake) -> None
     web = server(webhook_app(intake, url, secret), settings.host, settings.telegram_webhook_port)
     serving = asyncio.create_task(web.serve())
     try:
+        while not web.started and not serving.done():
+            await asyncio.sleep(0.05)
         await _until_done(lambda: api.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED))
         await asyncio.shield(serving)
     finally:

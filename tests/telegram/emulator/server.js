@@ -1,5 +1,6 @@
-// telegram-test-api behind a shim that adds what python-telegram-bot needs and the emulator leaves out: getMe without `is_bot`,
-// and sent messages whose date is in milliseconds. Arguments: the port to serve, a port for the emulator itself.
+// telegram-test-api behind a shim that mends what python-telegram-bot cannot read: getMe without `is_bot`, sent messages that give
+// back the request's parameters and a date in milliseconds, pressed buttons without `chat_instance`.
+// Arguments: the port to serve, a port for the emulator itself.
 const http = require("node:http");
 const TelegramServer = require("telegram-test-api");
 
@@ -8,7 +9,13 @@ const [port, inner] = process.argv.slice(2).map(Number);
 function mended(path, body) {
   const answer = JSON.parse(body);
   if (path.endsWith("/getMe")) answer.result.is_bot = true;
-  if (path.endsWith("/sendMessage") && answer.result) answer.result.date = Math.floor(answer.result.date / 1000);
+  if (/^\/bot.*\/sendMessage$/.test(path)) {
+    const { message_id, date, chat, text } = answer.result;
+    answer.result = { message_id, date: Math.floor(date / 1000), chat, text };
+  }
+  if (/^\/bot.*\/getUpdates$/.test(path)) {
+    for (const { callback_query } of answer.result) if (callback_query) callback_query.chat_instance = "1";
+  }
   return JSON.stringify(answer);
 }
 
