@@ -65,8 +65,9 @@ class ActionChangeLanguage(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """Takes the language of the button or named in the message; else asks."""
-        wanted = _language_named(str(turn.parsed.get("text") or ""))
-        if wanted is None and not turn.case.chosen:
+        text = str(turn.parsed.get("text") or "")
+        wanted = _language_named(text)
+        if wanted is None and (not turn.case.chosen or text.strip() == "/change_language"):
             names = {Language.EN: "English", Language.ZH_HANT: "繁體中文", Language.ZH_HANS: "简体中文"}
             buttons = [
                 {"title": name, "payload": f'/change_language{{"language":"{language.value}"}}'}
@@ -106,7 +107,8 @@ class ActionChangeJurisdiction(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """The place is in the case already when the message named one; else it is asked for."""
-        if turn.case.code is None or turn.case.source == "unknown":
+        bare = str(turn.parsed.get("text") or "").strip() == "/change_jurisdiction"  # the command alone names none
+        if bare or turn.case.code is None or turn.case.source == "unknown":
             ask_place(turn)
             return
         if turn.case.topics:

@@ -98,6 +98,8 @@ def test_traditional_chinese_with_buttons_and_another_language(telegram: Telegra
     assert "消費者保護法" in telegram.asks(ada, "為什麼")
     telegram.asks(ada, "/language", "English")
     assert "deadline" in telegram.asks(ada, "/deadlines").lower()
+    assert "In which language" in telegram.asks(ada, "/language")
+    assert "Which place" in telegram.asks(ada, "/place")
     assert "Deleted: " in telegram.asks(ada, "/forget")
 
 

@@ -26,7 +26,7 @@ from bot.channels.telegram.parts import Key, Part
 from bot.channels.telegram.rasa import Rasa, RasaDown, RasaFailed
 from bot.channels.telegram.reading import Kind, Reading
 from bot.channels.telegram.typing import typing
-from bot.channels.telegram.words import language_of_client, languages, link_settings, words
+from bot.channels.telegram.words import language_of_client, languages, link_settings, places, words
 from bot.conversations import Conversation, Conversations, Entry
 from bot.message_text import PAYLOAD
 
@@ -120,7 +120,7 @@ class Handler:
             return True
         if not reading.edited and await self._run(self._inbox.edited, update):
             return True  # the newer version is answered
-        if reading.attachment is not None:
+        if reading.attachment is not None and not reading.edited:
             await self._note(update, reading, conversation, reading.attachment, key=reading.album)
         if reading.forwarded:
             await self._note(update, reading, conversation, "forwarded", key=f"{update.update_id}:forwarded")
@@ -307,8 +307,10 @@ class Handler:
                 chosen = json.loads(match[2])
             except ValueError:
                 return
-            given = {name: str(chosen[name]) for name in ("language", "jurisdiction") if name in chosen}
-            await self._run(self._store.set, conversation.id, **given)
+            known = {"language": languages(), "jurisdiction": places()}
+            given = {name: chosen[name] for name, values in known.items() if chosen.get(name) in values}
+            if given:
+                await self._run(self._store.set, conversation.id, **given)
 
     def _keep_settings(self, conversation: str, answers: list[Entry]) -> str | None:
         """Keeps what the last advice says of language and place; the language spoken now. Blocks."""

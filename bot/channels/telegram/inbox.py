@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bot.channels.telegram.tables import CHATS, UPDATES, add_once, synchronous
+from bot.channels.telegram.tables import CHATS, OUTBOX, UPDATES, add_once, synchronous
 
 KEPT_S = 8 * 24 * 3600
 """How long the ids of handled updates are remembered. Telegram sends none again after a day."""
@@ -90,12 +90,14 @@ class Inbox:
             return db.execute(sa.select(UPDATES.c.update_id).where(older).limit(1)).first() is not None
 
     def chats_due(self, now: float, worker: str) -> list[str]:
-        """Chats in which something can be handled and that nobody else works on."""
-        due = (UPDATES.c.state == "waiting") & (UPDATES.c.not_before <= now)
+        """Chats in which something can be handled now, nothing has to be sent first, and nobody else is at work."""
+        waiting = UPDATES.c.state == "waiting"
+        heads = sa.select(sa.func.min(UPDATES.c.update_id)).where(waiting).group_by(UPDATES.c.chat)
+        first = UPDATES.c.update_id.in_(heads) | UPDATES.c.urgent.is_(True)
+        to_send = sa.select(OUTBOX.c.chat).where(OUTBOX.c.state.in_(("waiting", "sending")))
+        due = sa.select(UPDATES.c.chat).where(waiting, first, UPDATES.c.not_before <= now, UPDATES.c.chat.not_in(to_send))
         with self._engine.connect() as db:
-            return list(
-                db.execute(sa.select(UPDATES.c.chat).where(due, free(UPDATES.c.chat, now, worker)).distinct()).scalars()
-            )
+            return list(db.execute(due.where(free(UPDATES.c.chat, now, worker)).distinct()).scalars())
 
     def move(self, before: str, after: str) -> None:
         """A group has become another chat."""

@@ -108,12 +108,12 @@ class Outbox:
             return db.execute(query).scalars().first()
 
     def chats_due(self, now: float, worker: str) -> list[str]:
-        """Chats in which something is to be sent and that nobody else works on."""
-        due = OUTBOX.c.state.in_(("waiting", "sending")) & (OUTBOX.c.not_before <= now)
+        """Chats whose next part can be sent now and that nobody else works on."""
+        waiting = OUTBOX.c.state.in_(("waiting", "sending"))
+        heads = sa.select(sa.func.min(OUTBOX.c.number)).where(waiting).group_by(OUTBOX.c.chat)
+        due = sa.select(OUTBOX.c.chat).where(OUTBOX.c.number.in_(heads), OUTBOX.c.not_before <= now)
         with self._engine.connect() as db:
-            return list(
-                db.execute(sa.select(OUTBOX.c.chat).where(due, free(OUTBOX.c.chat, now, worker)).distinct()).scalars()
-            )
+            return list(db.execute(due.where(free(OUTBOX.c.chat, now, worker))).scalars())
 
     def move(self, before: str, after: str) -> None:
         """A group has become another chat."""

@@ -70,4 +70,6 @@ class Server(uvicorn.Server):
 
 def server(app: Starlette, host: str, port: int) -> Server:
     """The server for the app."""
-    return Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, lifespan="off", ws="none"))
+    return Server(
+        uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, lifespan="off", ws="none")
+    )

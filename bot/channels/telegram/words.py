@@ -37,6 +37,11 @@ def languages() -> tuple[str, ...]:
     return _closed_lists()[0]
 
 
+def places() -> tuple[str, ...]:
+    """The places that there are."""
+    return _closed_lists()[1]
+
+
 def language_of_client(tag: str | None) -> str:
     """The language nearest to what a Telegram client is set to (IETF tag); English where there is none."""
     parts = re.split(r"[-_]", (tag or "").lower())

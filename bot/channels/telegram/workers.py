@@ -8,7 +8,8 @@ import time
 from collections import Counter
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.channels.telegram.background import Background
 from bot.channels.telegram.chats import LEASE_S, Chats
@@ -24,6 +25,9 @@ LOOK_S = 0.5
 MOST_TRIES = 3
 """How often something that fails for reasons of its own is tried."""
 STOP_WITHIN_S = 15.0
+
+DATABASE_DOWN = (OperationalError, InterfaceError, PoolTimeout)
+"""Errors of the database that are nobody's message's doing."""
 
 log = structlog.get_logger()
 
@@ -57,7 +61,7 @@ class Workers:
                     await self._run(self._chats.hold_on)
                     renewed = time.monotonic()
                 await self._start()
-            except SQLAlchemyError as error:
+            except DATABASE_DOWN as error:
                 log.error("telegram.database.failed", error=type(error).__name__)
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_S)
@@ -100,7 +104,7 @@ class Workers:
                     pass
             finally:
                 await self._run(self._chats.let_go, chat)
-        except SQLAlchemyError as error:
+        except DATABASE_DOWN as error:
             log.error("telegram.database.failed", error=type(error).__name__)
             await asyncio.sleep(1.0)
 
@@ -112,7 +116,7 @@ class Workers:
                 return False
             try:
                 await self._sender.deliver(outgoing)
-            except SQLAlchemyError:
+            except DATABASE_DOWN:
                 raise
             except Exception as error:
                 if self._is_hopeless(f"part {outgoing.number}", error):
@@ -134,7 +138,7 @@ class Workers:
                 return
             try:
                 await self._handler.handle(update, reading)
-            except SQLAlchemyError:
+            except DATABASE_DOWN:
                 raise
             except Exception as error:
                 if not self._is_hopeless(f"update {update.update_id}", error):
@@ -142,7 +146,7 @@ class Workers:
                     return
                 await self._handler.apologise(update, reading)
                 await self._run(self._inbox.end, update, "poison")
-        except SQLAlchemyError:
+        except DATABASE_DOWN:
             raise
         except Exception as error:  # not even an apology can be given
             log.error("telegram.update.poison", update=update.update_id, error=type(error).__name__)
