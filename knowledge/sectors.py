@@ -10,6 +10,9 @@ from knowledge.load import knowledge_base
 from knowledge.model import KnowledgeBase, Sector
 from knowledge.scripts import folded
 
+UNCLEAR = "unclear"
+"""Words such as membership, which may be of several sectors, and leave open which."""
+
 
 def sectors_in(text: str, base: KnowledgeBase) -> tuple[str, ...]:
     """Ids of the sectors whose words a text has, in the order of sectors.yml; () when it has none."""
@@ -26,7 +29,10 @@ def sectors_told(text: str, item: str | None, item_type_read: bool, base: Knowle
         item_type_read: Whether the words tell at least whether it is goods, a service, a journey.
     """
     found = sectors_in(f"{text}\n{item or ''}", base)
-    return found if found or item or item_type_read else None
+    clear = tuple(sector for sector in found if sector != UNCLEAR)
+    if clear or found:
+        return clear or None
+    return () if item or item_type_read else None
 
 
 @lru_cache(maxsize=1)
