@@ -12,6 +12,7 @@ from knowledge.entry_source import GENERAL
 from knowledge.errors import FieldFault
 from knowledge.facts import FACT_NAMES, Facts, readable_facts
 from knowledge.model import KnowledgeBase, Language
+from knowledge.sectors import sectors_told
 
 OUT_OF_SCOPE = "out_of_scope"
 LEAST_SHARE = 0.03
@@ -55,7 +56,14 @@ def understanding(parsed: Mapping[str, Any], given: Given, base: KnowledgeBase, 
         facts=with_currency(facts, code, base),
         found=found_in(parsed, code),
         foreign=foreign_in(parsed) and given.language is None,
+        sectors=sectors_heard(parsed, facts, base),
     )
+
+
+def sectors_heard(parsed: Mapping[str, Any], facts: Facts, base: KnowledgeBase) -> tuple[str, ...] | None:
+    """Kinds of the thing bought, as a message tells them; None while it does not tell what was bought."""
+    read = any(item["entity"] == "item_type" for item in parsed.get("entities") or [])
+    return sectors_told(str(parsed.get("text") or ""), facts.item, read, base)
 
 
 def topics_in(parsed: Mapping[str, Any], base: KnowledgeBase) -> tuple[tuple[str, float], ...]:
