@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from tests.databases import postgresql
 from tests.e2e.stack import free_ports
 from tests.telegram.bot_api import BotApi, Person
 from tests.telegram.rasa_double import RasaDouble
@@ -29,9 +30,20 @@ class Cluster:
     urls: list[str]
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database; its address."""
+    folder = tmp_path_factory.mktemp("database")
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'redress.db'}"
+    else:
+        with postgresql(folder) as url:
+            yield url
+
+
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Two real processes."""
+def cluster(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two real processes on one database."""
     api, rasa, folder = BotApi(), RasaDouble(), tmp_path_factory.mktemp("webhook")
     ports = free_ports(2)
     urls = [f"http://127.0.0.1:{port}/telegram" for port in ports]
@@ -41,14 +53,16 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
             api,
             rasa.port,
             name=f"telegram{port}",
+            DATABASE_URL=database,
             TELEGRAM_WEBHOOK_URL=url,
             TELEGRAM_WEBHOOK_SECRET=SECRET,
             TELEGRAM_WEBHOOK_PORT=str(port),
         )
         for port, url in zip(ports, urls, strict=True)
     ]
-    for bot in bots:
-        bot.start()
+    for bot in bots:  # at the same moment, on an empty database
+        bot.start(wait=False)
+    api.wait(lambda: len(api.called("setWebhook")) == 2, 60)
     yield Cluster(api, rasa, bots, urls)
     for bot in bots:
         assert bot.stop() == 0
@@ -57,7 +71,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 def test_the_webhook_is_set_with_its_secret_and_what_is_wanted(cluster: Cluster) -> None:
-    (first, _) = cluster.api.called("setWebhook")
+    first, _ = cluster.api.called("setWebhook")
     assert first.given["secret_token"] == SECRET
     assert "callback_query" in first.given["allowed_updates"] and "channel_post" not in first.given["allowed_updates"]
     assert cluster.api.called("getUpdates") == []

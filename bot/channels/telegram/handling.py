@@ -41,6 +41,8 @@ SAID = {
     "cancel": "/start_over",
 }
 """What a command means to Rasa."""
+ALL = 1_000_000
+"""More messages than a conversation has."""
 AGAIN_S = 4.0
 """Seconds after which Rasa is asked again, about; sooner at first."""
 MOST_FAILURES = 5
@@ -238,7 +240,7 @@ class Handler:
         if conversation is None:
             text = words("nothing_kept", language)
         else:
-            messages = len(await self._run(self._store.since, conversation.id, 0, 1_000_000))
+            messages = len(await self._run(self._store.since, conversation.id, 0, ALL))
             text = words("forgotten", language, messages=messages)
             # the note first: after a stop in between, it is queued already and does not speak of nothing
             await self._say(update, reading, None, text, str(update.update_id))
@@ -248,7 +250,7 @@ class Handler:
 
     async def _export(self, update: Update, reading: Reading, conversation: Conversation) -> None:
         """Everything that is kept of a person, as a file."""
-        entries = await self._run(self._store.since, conversation.id, 0, 1_000_000)
+        entries = await self._run(self._store.since, conversation.id, 0, ALL)
         requests = [each for each in await self._run(self._store.person_requests) if each.conversation == conversation.id]
         part = exported(conversation, entries, requests, self._language(reading, conversation))
         part = replace(part, thread=reading.thread, reply_to=None if reading.private else reading.message_id)
@@ -281,7 +283,7 @@ class Handler:
 
     async def _is_unchanged(self, reading: Reading, conversation: Conversation) -> bool:
         """Whether an edit left the words as they were said."""
-        entries = await self._run(self._store.since, conversation.id)
+        entries = await self._run(self._store.since, conversation.id, 0, ALL)
         said = [entry.body.get("text") for entry in entries if entry.body.get("message") == reading.message_id]
         return bool(said) and said[-1] == reading.text
 
