@@ -16,8 +16,8 @@ MOST_BYTES = 64
 CHOSEN = "="
 """Data of a button that only shows what was chosen."""
 _SHORT = "#"
-_ROW = 30
-"""Widths of a row, Chinese characters counting two: what a narrow telephone shows without cutting."""
+_ROW = 34
+"""Letters that a narrow telephone shows in one row of buttons, which are all as wide as the widest; a Chinese character is two."""
 
 
 class Buttons:
@@ -29,14 +29,13 @@ class Buttons:
     def keyboard(self, conversation: str, buttons: Sequence[Mapping[str, str]]) -> tuple[tuple[Key, ...], ...]:
         """Rows of buttons: short ones side by side."""
         rows: list[list[Key]] = []
-        room = 0
+        widest = 0
         for button in buttons:
-            width = _width(button["title"]) + 4
-            if not rows or width > room or len(rows[-1]) == 3:
+            widest = max(widest, _width(button["title"]) + 3)
+            if not rows or widest * (len(rows[-1]) + 1) > _ROW:
                 rows.append([])
-                room = _ROW
+                widest = _width(button["title"]) + 3
             rows[-1].append(Key(button["title"], self.data(conversation, button["payload"])))
-            room -= width
         return tuple(tuple(row) for row in rows)
 
     def data(self, conversation: str, payload: str) -> str:

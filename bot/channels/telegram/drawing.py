@@ -46,4 +46,5 @@ def _document(text: str, custom: Mapping[str, Any], keyboard: Sequence[Sequence[
 
 
 def _file_name(title: str) -> str:
-    return f"{_NOT_IN_NAMES.sub(' ', title).strip()[:80] or 'letter'}.txt"
+    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split())
+    return f"{name[:80].strip() or 'letter'}.txt"

@@ -130,9 +130,8 @@ class Handler:
 
     async def _started(self, update: Update, reading: Reading, conversation: Conversation) -> bool:
         """Greets; a conversation that has been going on begins afresh. A deep link sets place and language."""
-        if await self._run(
-            self._inbox.has_older, update
-        ):  # they wait for Rasa; so does this, but it is not met with silence
+        if await self._run(self._inbox.has_older, update):
+            # They wait for Rasa, and so does this, but it is not met with silence.
             await self._note(update, reading, conversation, "down", key=f"{update.update_id}:down")
             await self._run(self._inbox.later, update, 1.0)
             return False
@@ -246,7 +245,8 @@ class Handler:
             await self._say(update, reading, None, text, str(update.update_id))
             await self._run(self._store.forget, conversation.id)
         await self._say(update, reading, None, text, str(update.update_id))
-        await self._run(self._chats.set_told, reading.chat, False)
+        if reading.private:
+            await self._run(self._chats.set_told, reading.chat, False)
 
     async def _export(self, update: Update, reading: Reading, conversation: Conversation) -> None:
         """Everything that is kept of a person, as a file."""

@@ -7,11 +7,11 @@ import time
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.sending import pause
+from bot.channels.telegram.pauses import pause_after
 
 LEAST_S = 0.3
 """Seconds between requests to a server that does not wait for updates as Telegram does."""
@@ -34,7 +34,7 @@ async def poll(api: Api, intake: Intake) -> None:
             raise
         except (TelegramError, SQLAlchemyError) as error:
             log.warning("telegram.poll.failed", error=type(error).__name__)
-            await asyncio.sleep(_pause(error, failures))
+            await asyncio.sleep(pause_after(error, failures))
             failures += 1
             continue
         failures = 0
@@ -42,9 +42,3 @@ async def poll(api: Api, intake: Intake) -> None:
         offset = max(numbers) + 1 if numbers else offset
         if not updates and time.monotonic() - asked < LEAST_S:
             await asyncio.sleep(LEAST_S)
-
-
-def _pause(error: Exception, failures: int) -> float:
-    if isinstance(error, RetryAfter):
-        return error._retry_after.total_seconds() + 0.1
-    return 5.0 if isinstance(error, Conflict) else pause(failures)

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import signal
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,11 +25,12 @@ from bot.channels.telegram.menu import Menu
 from bot.channels.telegram.message_ids import MessageIds
 from bot.channels.telegram.moving import Moving
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.pauses import pause_after
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.pushing import Pushing
 from bot.channels.telegram.rasa import Rasa
 from bot.channels.telegram.reading import WANTED
-from bot.channels.telegram.sending import Sender, pause
+from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tables import relax
 from bot.channels.telegram.webhook import server, webhook_app
 from bot.channels.telegram.workers import Workers
@@ -36,6 +39,8 @@ from settings import Settings
 
 DATABASE_TRIES = 10
 TIDY_S = 3600.0
+
+_T = TypeVar("_T")
 
 log = structlog.get_logger()
 
@@ -137,7 +142,7 @@ async def _me(api: Api) -> User:
     return await _until_done(api.me)
 
 
-async def _until_done(request):  # type: ignore[no-untyped-def]
+async def _until_done(request: Callable[[], Awaitable[_T]]) -> _T:
     """Makes a request until it succeeds. Raises InvalidToken."""
     failures = 0
     while True:
@@ -147,7 +152,7 @@ async def _until_done(request):  # type: ignore[no-untyped-def]
             raise
         except TelegramError as error:
             log.warning("telegram.start.failed", error=type(error).__name__)
-            await asyncio.sleep(pause(failures))
+            await asyncio.sleep(pause_after(error, failures))
             failures += 1
 
 

@@ -8,7 +8,6 @@ the message sent again: to read an answer twice harms nobody, to miss one may co
 
 from __future__ import annotations
 
-import random
 import time
 from dataclasses import replace
 from typing import Any
@@ -24,6 +23,7 @@ from bot.channels.telegram.message_ids import MessageIds
 from bot.channels.telegram.moving import Moving
 from bot.channels.telegram.outbox import Outbox, Outgoing
 from bot.channels.telegram.parts import Part
+from bot.channels.telegram.pauses import pause
 
 LOOK_AFTER_S = 2.0
 """How long a request of unknown end is given to have its effect before the bot looks."""
@@ -31,7 +31,6 @@ LOOK_MOST = 60
 """Message ids looked at."""
 LOOK_BEYOND = 15
 """Ids looked at above the highest one known by now."""
-LONGEST_PAUSE_S = 30.0
 
 _NOT_WRITTEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _NOBODY_THERE = (
@@ -135,11 +134,6 @@ def surely_not_sent(error: TelegramError) -> bool:
     if isinstance(cause, httpx.HTTPError):
         return isinstance(cause, _NOT_WRITTEN)
     return type(error) is not TelegramError and (cause is None or isinstance(cause, TelegramError))
-
-
-def pause(tries: int) -> float:
-    """Seconds until the next try: doubling, with some chance in it so that chats do not come back together."""
-    return min(0.5 * 2 ** min(tries, 10), LONGEST_PAUSE_S) * random.uniform(0.8, 1.2)
 
 
 def due(outgoing: Outgoing) -> bool:
