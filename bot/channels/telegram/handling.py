@@ -174,22 +174,25 @@ class Handler:
             except RasaDown as error:
                 await self._put_off(update, reading, conversation, error)
                 return False
-            answered = await self._run(self._store.answer, entry, said)
-            if await self._run(self._chats.set_told, reading.chat, False):
-                log.info("telegram.rasa.back")
+            answered = await self._run(self._keep_answer, reading, entry, said)
         await self._queue_answers(update, reading, conversation, answered)
         return True
 
     async def _queue_answers(
         self, update: Update, reading: Reading, conversation: Conversation, answers: list[Entry]
     ) -> None:
-        await self._run(self._queue, update, reading, conversation, answers)
-        language = await self._run(self._keep_settings, conversation.id, answers) or self._language(reading, None)
+        language = await self._run(self._queue, update, reading, conversation, answers)
         if reading.private:
             await self._menu.set_for(reading.chat, language, reading.client)
 
-    def _queue(self, update: Update, reading: Reading, conversation: Conversation, answers: list[Entry]) -> None:
-        """Queues answers; the first shows what it answers where that may not be plain. Blocks."""
+    def _keep_answer(self, reading: Reading, entry: Entry, said: list[dict[str, Any]]) -> list[Entry]:
+        """Keeps Rasa's answer, and that Rasa answers. Blocks."""
+        answered = self._store.answer(entry, said)
+        self._chats.set_told(reading.chat, False)
+        return answered
+
+    def _queue(self, update: Update, reading: Reading, conversation: Conversation, answers: list[Entry]) -> str:
+        """Queues answers; the first shows what it answers where that may not be plain. The language spoken now. Blocks."""
         late = reading.edited or update.tries > 0 or not reading.private
         for answer in answers:
             parts = [replace(part, thread=reading.thread) for part in self.parts_of(conversation, answer.body)]
@@ -198,6 +201,7 @@ class Handler:
             self._outbox.add(reading.chat, conversation.id, f"answer:{answer.number}", parts)
             if (answer.body.get("custom") or {}).get("type") == "handoff":
                 self._store.request_person(conversation.id)
+        return self._keep_settings(conversation.id, answers) or self._language(reading, None)
 
     def parts_of(self, conversation: Conversation, body: Mapping[str, Any]) -> list[Part]:
         """One message of Rasa, or one that was pushed, as messages of Telegram. Blocks."""

@@ -16,12 +16,14 @@ from bot.channels.telegram.chats import LEASE_S, Chats
 from bot.channels.telegram.handling import Handler, PoisonError
 from bot.channels.telegram.inbox import Inbox, Update
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.outbox import Outbox, Outgoing
 from bot.channels.telegram.sending import Sender, due
 
 AT_ONCE = 100
 LOOK_S = 0.5
 """How often the database is asked for work that came by another instance, or that is due now."""
+GATHER_S = 0.02
+"""What comes within this time is looked for together."""
 MOST_TRIES = 3
 """How often something that fails for reasons of its own is tried."""
 STOP_WITHIN_S = 15.0
@@ -65,6 +67,7 @@ class Workers:
                 log.error("telegram.database.failed", error=type(error).__name__)
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_S)
+            await asyncio.sleep(GATHER_S)
             self._wake.clear()
 
     async def stop(self) -> None:
@@ -80,15 +83,18 @@ class Workers:
 
     async def _start(self) -> None:
         now = time.time()
-        found = await self._run(self._inbox.chats_due, now, self._chats.worker)
-        found += await self._run(self._outbox.chats_due, now, self._chats.worker)
-        for chat in dict.fromkeys(found):
+        for chat in await self._run(self._due, now):
             if len(self._working) >= AT_ONCE:
                 return
             if chat not in self._working:
                 task = asyncio.create_task(self._work(chat))
                 self._working[chat] = task
                 task.add_done_callback(lambda _, chat=chat: self._ended(chat))
+
+    def _due(self, now: float) -> list[str]:
+        """Chats with something to do. Blocks."""
+        due = [*self._outbox.chats_due(now, self._chats.worker), *self._inbox.chats_due(now, self._chats.worker)]
+        return list(dict.fromkeys(due))
 
     def _ended(self, chat: str) -> None:
         del self._working[chat]
@@ -110,25 +116,29 @@ class Workers:
 
     async def _step(self, chat: str) -> bool:
         """One thing; false when there is nothing to do now."""
-        outgoing = await self._run(self._outbox.next, chat)
-        if outgoing is not None:
-            if not due(outgoing):
-                return False
-            try:
-                await self._sender.deliver(outgoing)
-            except DATABASE_DOWN:
-                raise
-            except Exception as error:
-                if self._is_hopeless(f"part {outgoing.number}", error):
-                    await self._run(self._outbox.refused, outgoing)
-                else:
-                    await self._run(self._outbox.look_later, outgoing, 1.0)
-            return True
-        update = await self._run(self._inbox.next, chat, time.time())
-        if update is None:
+        found = await self._run(self._next, chat)
+        if found is None:
             return False
-        await self._handle(update)
+        if isinstance(found, Update):
+            await self._handle(found)
+            return True
+        try:
+            await self._sender.deliver(found)
+        except DATABASE_DOWN:
+            raise
+        except Exception as error:
+            if self._is_hopeless(f"part {found.number}", error):
+                await self._run(self._outbox.refused, found)
+            else:
+                await self._run(self._outbox.look_later, found, 1.0)
         return True
+
+    def _next(self, chat: str) -> Outgoing | Update | None:
+        """What to do next in a chat; None when there is nothing to do now. Blocks."""
+        outgoing = self._outbox.next(chat)
+        if outgoing is not None:
+            return outgoing if due(outgoing) else None
+        return self._inbox.next(chat, time.time())
 
     async def _handle(self, update: Update) -> None:
         try:
