@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import logging
 import sys
 
@@ -22,6 +23,9 @@ def main() -> int:
     if settings.telegram_token is None:
         print("TELEGRAM_TOKEN: nothing found. Set it to the token that @BotFather gave.", file=sys.stderr)
         return 1
+    # httpcore looks for this package at every request; where there is none, the search costs more than the request.
+    if importlib.util.find_spec("sniffio") is None:
+        sys.modules["sniffio"] = None  # type: ignore[assignment]
     # Lower levels of the libraries name addresses, which hold the token.
     logging.basicConfig(level=logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)

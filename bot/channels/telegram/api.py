@@ -31,6 +31,8 @@ from bot.channels.telegram.reading import WANTED
 POLL_S = 25
 ANSWER_S = 10.0
 """Seconds to wait for an answer to a request, after which nobody knows whether it was carried out."""
+CONNECTIONS = 20
+"""Enough for 30 messages a second; httpcore looks at all of them for each request."""
 MOST_WAITS = 1000
 """How often a request is made again after "too many requests": always, in effect."""
 
@@ -40,7 +42,11 @@ class Api:
 
     def __init__(self, token: str, url: str) -> None:
         many = HTTPXRequest(
-            connection_pool_size=64, connect_timeout=5.0, read_timeout=ANSWER_S, write_timeout=ANSWER_S, pool_timeout=60.0
+            connection_pool_size=CONNECTIONS,
+            connect_timeout=5.0,
+            read_timeout=ANSWER_S,
+            write_timeout=ANSWER_S,
+            pool_timeout=60.0,
         )
         polling = HTTPXRequest(connection_pool_size=1, connect_timeout=5.0, read_timeout=POLL_S + ANSWER_S)
         self.bot = Bot(
