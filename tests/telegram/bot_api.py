@@ -60,6 +60,7 @@ class BotApi:
         self.changed = threading.Condition()
         self.calls: list[Call] = []
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
+        self.chats: dict[int, dict[int, dict[str, Any]]] = defaultdict(dict)
         self.files: dict[str, tuple[str, bytes]] = {}
         self.faults: list[Fault] = []
         self.blocked: set[int] = set()
@@ -161,15 +162,15 @@ class BotApi:
         """A message is in its chat."""
         with self.changed:
             self.messages[(message["chat"]["id"], message["message_id"])] = message
+            self.chats[message["chat"]["id"]][message["message_id"]] = message
             self.changed.notify_all()
         return message
 
     def said(self, chat: int) -> list[dict[str, Any]]:
         """The bot's messages in a chat, in order."""
-        return [
-            message for (where, _), message in sorted(list(self.messages.items()))
-            if where == chat and message["from"]["id"] == ME["id"]
-        ]  # fmt: skip
+        with self.changed:
+            found = sorted(self.chats[chat].items())
+        return [message for _, message in found if message["from"]["id"] == ME["id"]]
 
     # -- methods -------------------------------------------------------------------------------------------------------
 
@@ -555,7 +556,7 @@ class Person:
     def waits_for(self, count: int, within_s: float = WITHIN_S) -> list[dict[str, Any]]:
         """Waits until the bot has said so many messages in all; then, that it says no more for a moment."""
         self.api.wait(lambda: len(self.got()) >= count, within_s)
-        time.sleep(0.15)
+        time.sleep(0.1)
         assert len(self.got()) == count, self.texts()
         return self.got()
 
@@ -564,11 +565,3 @@ class Person:
         return self.api.wait(
             lambda: [m for m in self.got() if words in (m.get("text") or m.get("caption") or "")], within_s
         )[-1]
-
-
-def grouped(messages: list[dict[str, Any]]) -> dict[int, list[str]]:
-    """Texts per chat."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for message in messages:
-        found[message["chat"]["id"]].append(message.get("text", ""))
-    return found

@@ -263,6 +263,8 @@ def test_a_start_without_network_waits_for_it(world: World) -> None:
     ada = Person(api)
     ada.says("hello")
     time.sleep(2.0)
+    for method in ("getMe", "deleteWebhook"):
+        api.fail(method, TOO_MANY)
     api.up()
     ada.waits_for(1, 30)
 
