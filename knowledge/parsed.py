@@ -20,6 +20,9 @@ LEAST_SHARE = 0.03
 LEAST_TOPIC = 0.12
 """Below this, no topic is taken as understood: chance over all topics is about 0.03."""
 
+OPEN_TYPES = ("travel", "event")
+"""All that is of these types is of some sector; words that name none leave open which (a flight, a train, a tour)."""
+
 _SIMPLIFIED_PLACES = ("CN", "SG")
 
 
@@ -62,7 +65,7 @@ def understanding(parsed: Mapping[str, Any], given: Given, base: KnowledgeBase, 
 
 def sectors_heard(parsed: Mapping[str, Any], facts: Facts, base: KnowledgeBase) -> tuple[str, ...] | None:
     """Kinds of the thing bought, as a message tells them; None while it does not tell what was bought."""
-    read = any(item["entity"] == "item_type" for item in parsed.get("entities") or [])
+    read = any(item["entity"] == "item_type" for item in parsed.get("entities") or []) and facts.item_type not in OPEN_TYPES
     return sectors_told(str(parsed.get("text") or ""), facts.item, read, base)
 
 
