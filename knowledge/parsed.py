@@ -15,6 +15,8 @@ from knowledge.model import KnowledgeBase, Language
 from knowledge.sectors import sectors_told
 
 OUT_OF_SCOPE = "out_of_scope"
+CHAT = ("greet", "goodbye", "thanks", "what_can_you_do", "help", "affirm", "deny")
+"""Intents of small talk: a conversation answers them; on their own they ask for no advice."""
 LEAST_SHARE = 0.03
 """A further topic is named from this confidence on."""
 LEAST_TOPIC = 0.12
@@ -81,8 +83,8 @@ def topics_in(parsed: Mapping[str, Any], base: KnowledgeBase) -> tuple[tuple[str
 
 
 def in_scope(parsed: Mapping[str, Any]) -> bool:
-    """Whether the message is a consumer's."""
-    return bool(parsed["intent"].get("name") != OUT_OF_SCOPE)
+    """Whether a message that stands alone is about a consumer's matter; mere chat is not."""
+    return parsed["intent"].get("name") not in (OUT_OF_SCOPE, *CHAT)
 
 
 def place_in(parsed: Mapping[str, Any], stated: str | None = None) -> tuple[str | None, str, float]:
