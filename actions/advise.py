@@ -6,10 +6,14 @@ import hashlib
 import json
 from dataclasses import replace
 
-from actions.ask import ask, ask_place
+from actions.ask import ask, ask_again, ask_place, ask_which
+from actions.changes import say_changes
+from actions.cues import is_dont_know, names_a_month_only
 from actions.turn import Button, Turn, TurnAction
 from knowledge.advice import Advice, advise
 from knowledge.reply import FULL, SHORT, UPDATE, Length, disclaimer, reply
+
+MOST_PROBLEM_BUTTONS = 2
 
 
 class ActionAdvise(TurnAction):
@@ -26,7 +30,7 @@ class ActionAdvise(TurnAction):
             label = turn.base.facts[name].label[turn.language]
             turn.notice(turn.words("fact_refused", fact=label, found=fault.found, allowed=fault.allowed))
         if case.in_scope and case.unsure:
-            _ask_which(turn)
+            ask_which(turn)
             return
         if case.in_scope and not case.topics:
             turn.notice(turn.words("not_understood" if str(turn.parsed.get("text") or "").strip() else "nothing_read"))
@@ -35,14 +39,21 @@ class ActionAdvise(TurnAction):
             turn.follow_up = "action_letter"
             return
         advice = advise(case.understanding(), turn.today, turn.base)
+        if not case.in_scope:
+            say_advice(turn, advice, SHORT)
+            ask_again(turn)
+            return
         said = fingerprint(advice)
-        if case.answered and said == case.said:
-            turn.notice(turn.words("noted"))
-        else:
+        if case.changes:
+            say_changes(turn, advice)
+        if not (case.answered and said == case.said):
             say_advice(turn, advice, UPDATE if case.answered and case.said else SHORT)
+        elif _lacks_day(turn):
+            turn.notice(turn.words("which_day"))
+        elif not case.changes:
+            turn.notice(turn.words("never_mind" if _is_dont_know(turn) else "noted"))
         turn.case = replace(turn.case, said=said)
-        if case.in_scope:
-            _ask_next(turn, advice)
+        _ask_next(turn, advice)
 
 
 def say_advice(turn: Turn, advice: Advice, length: Length) -> None:
@@ -50,7 +61,8 @@ def say_advice(turn: Turn, advice: Advice, length: Length) -> None:
     whole = reply(advice, turn.base, length, with_question=False)
     line = disclaimer(turn.base, turn.language)
     custom = {"type": "advice", **advice.as_json(reply(advice, turn.base, length), line)}
-    turn.say(whole, custom, letter_buttons(advice, turn))
+    buttons = [*letter_buttons(advice, turn), *(problem_buttons(advice, turn) if length is not UPDATE else [])]
+    turn.say(whole, custom, buttons)
 
 
 def letter_buttons(advice: Advice, turn: Turn) -> list[Button]:
@@ -66,6 +78,36 @@ def letter_buttons(advice: Advice, turn: Turn) -> list[Button]:
     ]
 
 
+def problem_buttons(advice: Advice, turn: Turn) -> list[Button]:
+    """A button for each further problem of the message, and for each that was left for later."""
+    topics = turn.base.topics
+    named = advice.problems[1:]
+    buttons = [
+        {"title": turn.words("go_on_with", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
+        for topic, _ in named
+    ]
+    left = dict.fromkeys(problem["topics"][0][0] for problem in turn.case.beside)
+    shown = {topic for topic, _ in advice.problems} or {topic for topic, _ in advice.topics[:1]}
+    buttons += [
+        {"title": turn.words("go_back_to", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
+        for topic in left
+        if topic not in shown
+    ]
+    return buttons[:MOST_PROBLEM_BUTTONS]
+
+
+def _is_dont_know(turn: Turn) -> bool:
+    """Whether the message says that the person does not know, in words or with the button."""
+    text = str(turn.parsed.get("text") or "")
+    return text == "/dont_know" or is_dont_know(text)
+
+
+def _lacks_day(turn: Turn) -> bool:
+    """Whether a day was asked for and only its month was given."""
+    asked = turn.base.facts.get(turn.case.asked or "")
+    return asked is not None and asked.kind == "date" and names_a_month_only(str(turn.parsed.get("text") or ""))
+
+
 def fingerprint(advice: Advice) -> str:
     """What of an advice would be news to the person: what applies, by when, what to do."""
     told = [
@@ -78,6 +120,11 @@ def fingerprint(advice: Advice) -> str:
 
 
 def _ask_next(turn: Turn, advice: Advice) -> None:
+    """The fact that was taken back without its right value, else the one that would change the answer most."""
+    withdrawn = [name for name, _ in turn.case.changes if name in turn.base.facts and turn.case.facts.token(name) is None]
+    if withdrawn:
+        ask(turn, withdrawn[0])
+        return
     for question in advice.questions:
         if question["fact"] == "jurisdiction":
             if "jurisdiction" not in turn.case.declined:
@@ -87,17 +134,6 @@ def _ask_next(turn: Turn, advice: Advice) -> None:
             ask(turn, str(question["fact"]))
             return
     turn.case = replace(turn.case, asked=None)
-
-
-def _ask_which(turn: Turn) -> None:
-    topics = turn.base.topics
-    buttons = [{"title": topics[topic].label[turn.language], "payload": f"/{topic}"} for topic in turn.case.unsure]
-    text = turn.words("which_topic")
-    if turn.case.foreign:
-        text = f"{turn.words('other_language')} {text}"
-    turn.say(
-        text, {"type": "question", "fact": "topic", "text": text, "options": list(turn.case.unsure), "why": None}, buttons
-    )
 
 
 class ActionNextSteps(TurnAction):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from actions.cues import is_correction, is_dont_know, names_a_month_only, says, takes_back, which_of_two
 from knowledge.advice import Understanding
 from knowledge.entry_source import GENERAL
 from knowledge.errors import FieldFault
@@ -24,6 +25,7 @@ from knowledge.parsed import (
     topics_in,
     with_currency,
 )
+from knowledge.scripts import HAN
 
 SHORT_ANSWER = 24
 """Characters up to which a message that fills the asked fact is its answer, whatever else it looks like."""
@@ -35,8 +37,16 @@ OTHER_BUSINESS = ("ask_letter", "ask_deadline", "next_steps", "why", "talk_to_hu
 SURE = 0.75
 """While the name of the thing bought is asked for, other business is believed from this confidence on."""
 
+MOST_BESIDE = 3
+"""Problems that are kept beside the one that is talked about."""
+CORRECTION_EN, CORRECTION_ZH = 90, 36
+"""Up to this many characters a message that takes back a fact corrects it and tells nothing new."""
+TOPIC_ASKED = "topic"
+"""What `asked` says while it is asked which of two topics is meant."""
+
 _CONVERSATION = ("affirm", "deny", "dont_know", "give_fact", "correct_fact")
 _DETAILS = ("give_fact", "correct_fact")
+DAYS = ("purchase_date", "delivery_date", "start_date", "discovered_date", "notice_date")
 _NUMBER = re.compile(r"\s*[$£€¥]?\s*([\d,]+(?:\.\d+)?)\s*[元塊块]?\s*")
 _LATIN_ENOUGH = 12
 
@@ -56,6 +66,11 @@ class Case:
         wanted: A letter that waits for facts.
         faults: Details of the last message that could not be taken over.
         answered: Whether the last message answered a question or gave details, rather than telling a new problem.
+        changes: Facts that the last message changed or took back, each with its earlier JSON value; "jurisdiction" is one.
+        last_day: The day that was told last, which "no, the 12th" corrects.
+        matter: Number of the story that is told; another purchase is another one, with facts of its own.
+        beside: Problems left for later: topics, found, facts, code, source, declined, matter.
+        consoled: Whether the person's distress has been answered.
     """
 
     language: Language | None = None
@@ -74,6 +89,11 @@ class Case:
     wanted: str | None = None
     faults: tuple[FieldFault, ...] = ()
     answered: bool = False
+    changes: tuple[tuple[str, Any], ...] = ()
+    last_day: str | None = None
+    matter: int = 1
+    beside: tuple[Mapping[str, Any], ...] = ()
+    consoled: bool = False
 
     def understanding(self) -> Understanding:
         """The case as advise() takes it."""
@@ -98,17 +118,107 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
         parsed: The parsed message with its metadata; a button's payload has an intent and entities only.
     """
     entities = {item["entity"]: item["value"] for item in parsed.get("entities") or []}
+    text = str(parsed.get("text") or "")
     intent = str((parsed.get("intent") or {}).get("name"))
+    if case.asked and is_dont_know(text):
+        intent = "dont_know"
     metadata = parsed.get("metadata") or {}
-    case = replace(case, faults=(), answered=False, unsure=(), in_scope=True)
+    before = case
+    case = replace(case, faults=(), answered=False, unsure=(), in_scope=True, changes=())
+    if before.asked == TOPIC_ASKED:
+        case = replace(case, asked=None)
+        chosen = [before.unsure[place] for place in which_of_two(text) if place < len(before.unsure)]
+        if chosen:
+            return replace(case, topics=tuple((topic, 1 / len(chosen)) for topic in chosen), said=None)
+    taken_up = _taken_up(before, case, intent, text)
+    if taken_up is not None:
+        return taken_up
     case = _place_heard(case, parsed, entities, metadata, base)
     case = _language_heard(case, parsed, entities, metadata)
+    if intent in base.topics and intent != OUT_OF_SCOPE and _is_another_matter(case, parsed, base, today):
+        case = _put_aside(case, fresh=True)
     case, answers = _facts_heard(case, parsed, entities, intent, base, today)
+    if case.matter == before.matter and before.topics:
+        case = replace(case, changes=_changes(before, case))
     if intent == OUT_OF_SCOPE and not answers:
         return replace(case, in_scope=False)
     if (intent in base.topics or (intent in _DETAILS and not case.topics)) and not answers:
         return _topics_heard(case, parsed, intent, base)
     return replace(case, answered=answers)
+
+
+def heard_aside(case: Case, parsed: Mapping[str, Any]) -> Case:
+    """The case after a question that was put beside it: nothing but the language can have changed."""
+    return _language_heard(case, parsed, {}, parsed.get("metadata") or {})
+
+
+def _taken_up(before: Case, case: Case, intent: str, text: str) -> Case | None:
+    """The case after a button that takes up a problem left for later, or another problem of the same message."""
+    if not text.startswith("/") or before.unsure:
+        return None
+    for problem in before.beside:
+        if problem["topics"][0][0] != intent:
+            continue
+        rest = tuple(other for other in before.beside if other is not problem)
+        case = _put_aside(replace(case, beside=rest))
+        topics = tuple((topic, float(share)) for topic, share in problem["topics"])
+        case = replace(case, topics=topics, found=problem["found"], said=None, asked=None, wanted=None)
+        if problem["matter"] == case.matter:
+            return case
+        return replace(
+            case, facts=problem["facts"], code=problem["code"], source=problem["source"],
+            declined=tuple(problem["declined"]), matter=problem["matter"], last_day=None,
+        )  # fmt: skip
+    if len(before.topics) > 1 and intent in dict(before.topics[1:]):
+        kept = tuple((topic, share) for topic, share in before.topics if topic != intent)
+        return replace(_put_aside(replace(case, topics=kept)), topics=((intent, 1.0),), said=None, asked=None)
+    return None
+
+
+def _put_aside(case: Case, fresh: bool = False) -> Case:
+    """The case with its problem left for later; `fresh` for a story of its own, of which only the buyer is known."""
+    problem = {
+        "topics": [list(topic) for topic in case.topics],
+        "found": {place: list(ids) for place, ids in case.found.items()},
+        "facts": case.facts,
+        "code": case.code,
+        "source": case.source,
+        "declined": list(case.declined),
+        "matter": case.matter,
+    }
+    others = [other for other in case.beside if other["topics"][0][0] != case.topics[0][0] or other["matter"] != case.matter]
+    case = replace(case, beside=(problem, *others)[:MOST_BESIDE])
+    if not fresh:
+        return case
+    matter = 1 + max(other["matter"] for other in case.beside)
+    return replace(
+        case, topics=(), found={}, facts=Facts(buyer=case.facts.buyer), asked=None, declined=(), said=None, wanted=None,
+        matter=matter, last_day=None,
+    )  # fmt: skip
+
+
+def _is_another_matter(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: date) -> bool:
+    """Whether a message tells a story of its own: it says so, or two things in it are unlike those of the present one."""
+    text = str(parsed.get("text") or "")
+    if not case.topics or text.startswith("/") or is_correction(text):
+        return False
+    if says("another_problem", text):
+        return True
+    read = facts_in(parsed, base, today)[0].known()
+    known = case.facts.known()
+    telling = ("item_type", "purchase_date", "amount", "payment", "channel")
+    return sum(name in read and name in known and read[name] != known[name] for name in telling) > 1
+
+
+def _changes(before: Case, case: Case) -> tuple[tuple[str, Any], ...]:
+    """What a message changed of what was known, with the earlier values."""
+    then, now = before.facts.as_json(), case.facts.as_json()
+    changed = [(name, value) for name, value in then.items() if now.get(name) != value]
+    if any(name == "amount" for name, _ in changed):
+        changed = [item for item in changed if item[0] != "currency"]
+    if before.code is not None and case.code != before.code:
+        changed.append(("jurisdiction", before.code))
+    return tuple(changed)
 
 
 def _place_heard(
@@ -118,6 +228,8 @@ def _place_heard(
     if chosen in base.jurisdictions:
         return replace(case, code=chosen, source="stated", answered=case.asked == "jurisdiction")
     code, source, _ = place_in(parsed)
+    if case.asked == "jurisdiction" and code is not None and len(str(parsed.get("text") or "")) <= SHORT_ANSWER:
+        return replace(case, code=code, source="stated", answered=True)
     new_problem = str((parsed.get("intent") or {}).get("name")) in base.topics and case.asked is None and bool(case.topics)
     if source == "stated" or (source == "inferred" and (case.source != "stated" or new_problem)):
         case = replace(case, code=code, source=source)
@@ -153,22 +265,71 @@ def _facts_heard(
 ) -> tuple[Case, bool]:
     """The case with the facts of the message, and whether the message answers what was asked."""
     read, faults = facts_in(parsed, base, today)
+    text = str(parsed.get("text") or "")
+    takes_over = is_correction(text)
     answer = _answer(case.asked, parsed, intent, base) if case.asked and case.asked not in read.known() else None
-    if answer is not None and case.asked:
+    corrected = _corrected_day(case, read) if takes_over and bare_day(parsed) else None
+    if corrected:
+        told, wrong = readable_facts({corrected: bare_day(parsed)}, base.facts, today)
+        read, faults = read.with_over(told), (*faults, *wrong)
+    elif answer is not None and case.asked:
         told, wrong = readable_facts({case.asked: answer}, base.facts, today)
         read, faults = read.with_over(told), (*faults, *wrong)
+    withdrawn = _withdrawn(case, text, read, parsed, base)
     declined = case.declined
     if intent == "dont_know" and case.asked:
         declined = tuple(dict.fromkeys((*declined, case.asked)))
-    declined = tuple(name for name in declined if name not in read.known())
-    text = str(parsed.get("text") or "")
+    declined = tuple(name for name in declined if name not in read.known() and name not in withdrawn)
     fills = bool(case.asked and case.asked in read.known())
     pressed = text.startswith("/") and intent in _CONVERSATION
     opening = intent in _DETAILS and not (case.topics or case.asked)  # details with nothing before them tell a problem
-    answers = pressed or (intent in _CONVERSATION and not opening) or (fills and len(text) <= SHORT_ANSWER) or case.answered
+    known = case.facts.known()
+    differs = any(name in known and known[name] != value for name, value in read.known().items())
+    short = len(text) <= (CORRECTION_ZH if HAN.search(text) else CORRECTION_EN)
+    corrects = bool(case.topics) and short and (bool(withdrawn) or (differs and (takes_over or len(text) <= SHORT_ANSWER)))
+    answers = (
+        pressed
+        or (intent in _CONVERSATION and not opening)
+        or (fills and len(text) <= SHORT_ANSWER)
+        or corrects
+        or case.answered
+    )
     asked = None if fills or (intent == "dont_know") or case.answered else case.asked
-    facts = with_currency(case.facts.with_over(read), case.code, base)
-    return replace(case, facts=facts, faults=faults, declined=declined, asked=asked), answers
+    if withdrawn:
+        asked = withdrawn[0]
+    kept = replace(case.facts, **dict.fromkeys(withdrawn))
+    facts = with_currency(kept.with_over(read), case.code, base)
+    days = [name for name in DAYS if name in read.known()]
+    last_day = days[0] if days else case.last_day
+    return replace(case, facts=facts, faults=faults, declined=declined, asked=asked, last_day=last_day), answers
+
+
+def _corrected_day(case: Case, read: Facts) -> str | None:
+    """The date fact that a bare day puts right: the one told last, or the only one known."""
+    if any(name in read.known() for name in DAYS):
+        return None
+    known = [name for name in DAYS if case.facts.day(name)]
+    return case.last_day if case.last_day in known else (known[0] if len(known) == 1 else None)
+
+
+def _withdrawn(case: Case, text: str, read: Facts, parsed: Mapping[str, Any], base: KnowledgeBase) -> tuple[str, ...]:
+    """Known facts that a message takes back without giving the right value: "not cash", "no, it was in May"."""
+    if not case.topics or text.startswith("/"):
+        return ()
+    names = []
+    for name, token in ((name, case.facts.token(name)) for name in case.facts.known()):
+        labels = [option.label for option in base.facts[name].options if option.value == token]
+        if (
+            labels
+            and base.facts[name].kind == "choice"
+            and name not in read.known()
+            and takes_back(text, labels[0].values())
+        ):
+            names.append(name)
+    if is_correction(text) and names_a_month_only(text) and not bare_day(parsed):
+        day = _corrected_day(case, read)
+        names += [day] if day else []
+    return tuple(names)
 
 
 def _answer(asked: str, parsed: Mapping[str, Any], intent: str, base: KnowledgeBase) -> Any:
@@ -199,11 +360,18 @@ def _topics_heard(case: Case, parsed: Mapping[str, Any], intent: str, base: Know
     topics: Sequence[tuple[str, float]] = topics_in(parsed, base) if parsed.get("intent_ranking") else ((intent, 1.0),)
     if not topics and case.topics:
         return case
+    if not text_is_button(parsed) and case.topics and case.topics[0][0] not in [topic for topic, _ in topics[:3]]:
+        case = _put_aside(case)
     unsure: tuple[str, ...] = ()
     if len(topics) > 1 and topics[0][1] < UNSURE_BELOW and topics[1][1] > UNSURE_RATIO * topics[0][1]:
         unsure = (topics[0][0], topics[1][0])
     found = {place: found_in(parsed, place) for place in parsed.get("retrieval") or {}} or case.found
     return replace(case, topics=tuple(topics), found=found, unsure=unsure, said=None)
+
+
+def text_is_button(parsed: Mapping[str, Any]) -> bool:
+    """Whether a message is a button's payload."""
+    return str(parsed.get("text") or "").startswith("/")
 
 
 def case_of(slots: Mapping[str, Any], base: KnowledgeBase, today: date) -> Case:
@@ -227,6 +395,14 @@ def case_of(slots: Mapping[str, Any], base: KnowledgeBase, today: date) -> Case:
         wanted=slots.get("wanted_letter"),
         answered=bool(slots.get("answered")),
         faults=tuple(FieldFault(*fault) for fault in slots.get("faults") or []),
+        changes=tuple((name, value) for name, value in slots.get("changes") or []),
+        last_day=slots.get("last_day"),
+        matter=int(slots.get("matter") or 1),
+        beside=tuple(
+            {**problem, "facts": readable_facts(problem["facts"], base.facts, today)[0]}
+            for problem in slots.get("beside") or []
+        ),
+        consoled=bool(slots.get("consoled")),
     )
 
 
@@ -250,6 +426,11 @@ def slots_of(case: Case) -> dict[str, Any]:
         "wanted_letter": case.wanted,
         "answered": case.answered,
         "faults": [[fault.field, fault.found, fault.allowed] for fault in case.faults],
+        "changes": [[name, value] for name, value in case.changes],
+        "last_day": case.last_day,
+        "matter": case.matter,
+        "beside": [{**problem, "facts": problem["facts"].as_json()} for problem in case.beside],
+        "consoled": case.consoled,
     }
 
 

@@ -65,7 +65,7 @@ class ActionChangeLanguage(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """Takes the language of the button or named in the message; else asks."""
-        wanted = _language_named(str(turn.parsed.get("text") or ""))
+        wanted = _language_named(str(turn.parsed.get("text") or ""), turn)
         if wanted is None and not turn.case.chosen:
             names = {Language.EN: "English", Language.ZH_HANT: "繁體中文", Language.ZH_HANS: "简体中文"}
             buttons = [
@@ -82,7 +82,8 @@ class ActionChangeLanguage(TurnAction):
             turn.follow_up = "action_advise"
 
 
-def _language_named(text: str) -> Language | None:
+def _language_named(text: str, turn: Turn) -> Language | None:
+    """The language that a message names; for "Chinese" alone, the script it is written in, else that of the place."""
     lowered = text.lower()
     if text.startswith("/"):
         return None
@@ -93,8 +94,18 @@ def _language_named(text: str) -> Language | None:
     }.items():
         if any(name in lowered for name in names):
             return language
-    if "chinese" in lowered or "中文" in lowered:
-        return Language.ZH_HANT if "國" in lowered else Language.ZH_HANS
+    if any(name in lowered for name in ("cantonese", "廣東話", "广东话", "粵語", "粤语")):
+        return Language.ZH_HANT
+    if any(
+        name in lowered
+        for name in ("chinese", "中文", "國語", "国语", "普通话", "普通話", "mandarin", "汉语", "漢語", "華語")
+    ):
+        written = (turn.parsed.get("language") or {}).get("code")
+        if written in (Language.ZH_HANT.value, Language.ZH_HANS.value):
+            return Language(written)
+        if turn.language.is_chinese:
+            return turn.language
+        return Language.ZH_HANT if turn.case.code in ("TW", "HK") else Language.ZH_HANS
     return None
 
 

@@ -46,9 +46,9 @@ class Turn:
         """Sends one message; `custom` says what it is (the contract's custom.type)."""
         self.messages.append({"text": text, "json_message": dict(custom), "buttons": [dict(b) for b in buttons or []]})
 
-    def notice(self, text: str, buttons: list[Button] | None = None) -> None:
-        """Sends a message that is words only."""
-        self.say(text, {"type": "notice"}, buttons)
+    def notice(self, text: str, buttons: list[Button] | None = None, reason: str | None = None) -> None:
+        """Sends a message that is words only; `reason` tells channels and tests what for."""
+        self.say(text, {"type": "notice", "reason": reason} if reason else {"type": "notice"}, buttons)
 
 
 class TurnAction(Action, ABC):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from actions.case import heard, is_other_business
+from dataclasses import replace
+
+from actions.alarm import say_alarm
+from actions.ask import ask_again
+from actions.case import heard, heard_aside, is_other_business
+from actions.cues import aside_of, says
 from actions.turn import Turn, TurnAction
 
 
@@ -13,14 +18,36 @@ class ActionUnderstand(TurnAction):
         return "action_understand"
 
     def take(self, turn: Turn) -> None:
-        """Adds the message to the case; a short answer that looked like something else goes on to the advice."""
+        """Adds the message to the case, says what cannot wait, and sends what is no plain turn of its intent on its way: a question
+        put beside the case, a short answer that looked like something else, mere distress."""
         text = str(turn.parsed.get("text") or "")
         if not any(character.isalnum() for character in text):
             turn.notice(turn.words("nothing_read"))
             turn.follow_up = "action_listen"
             return
+        if aside_of(text) is not None:
+            turn.case = heard_aside(turn.case, turn.parsed)
+            turn.follow_up = "action_aside"
+            return
+        beside = len(turn.case.beside)
+        matter = turn.case.matter
         turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
         if (turn.parsed.get("metadata") or {}).get("truncated"):
             turn.notice(turn.words("too_long"))
+        if say_alarm(turn):
+            turn.case = replace(turn.case, in_scope=True)
+            turn.follow_up = "action_listen"
+            return
+        if turn.case.matter > matter and len(turn.case.beside) > beside:
+            label = turn.base.topics[turn.case.beside[0]["topics"][0][0]].label[turn.language]
+            turn.notice(turn.words("put_aside", label=label))
+        if not turn.case.in_scope and says("distress", text):
+            turn.case = replace(turn.case, in_scope=True)
+            if turn.case.topics:
+                ask_again(turn)
+            else:
+                turn.notice(turn.words("consolation_ask"))
+            turn.follow_up = "action_listen"
+            return
         if turn.case.answered and not is_other_business(turn.parsed):
             turn.follow_up = "action_advise"

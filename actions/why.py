@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from actions.ask import ask_again
 from actions.turn import Turn, TurnAction
 from knowledge.advice import Advice, advise
 from knowledge.conditions import Status
@@ -36,6 +37,7 @@ class ActionWhy(TurnAction):
                 lines.append(f"- [{citation['law']} {citation['provision']}]({citation['url']}), {note}")
             parts.append("\n".join(lines))
         turn.notice("\n\n".join(parts[:5]) or turn.words("not_understood"))
+        ask_again(turn)
 
 
 class ActionDeadlines(TurnAction):
@@ -70,6 +72,7 @@ class ActionDeadlines(TurnAction):
                 dated.append((step["by"], f"- **{day}**: {step['text']}"))
         lines = [line for _, line in sorted(dated)] + open_ones
         turn.notice("\n".join([turn.words("deadlines"), *lines]) if lines else turn.words("no_deadline"))
+        ask_again(turn)
 
 
 def _advice(turn: Turn) -> Advice | None:

@@ -16,6 +16,12 @@ from knowledge.model import Authority, Citation, Entry, Kind, KnowledgeBase, Lan
 LEAST_DECIDED = 0.1
 """A topic beside the first one brings its entries into the answer from this confidence on; below, it is only named."""
 
+LEAST_PROBLEM, LEAST_PROBLEM_RATIO = 0.18, 0.25
+"""A further topic is a problem of its own from this confidence on, and from this share of the best one's."""
+PRESSING_DAYS = 31
+PRESSING_TOPICS = ("unauthorised_charge", "provider_insolvent")
+"""What gets worse with every day, although no last day of law runs."""
+
 MOST_RIGHTS, MOST_NO, MOST_STEPS, MOST_EVIDENCE, MOST_AUTHORITIES, MOST_QUESTIONS = 8, 3, 10, 10, 6, 5
 
 
@@ -73,7 +79,12 @@ class RightWords:
 
 @dataclass(frozen=True)
 class Advice:
-    """One answer, in words. `as_json` gives the contract's object."""
+    """One answer, in words. `as_json` gives the contract's object.
+
+    Attributes:
+        judged: Status of every entry that was looked at, also of those that are not told.
+        problems: When the message tells of several: topic and nearest last day, the most urgent first; else empty.
+    """
 
     understood: Understanding
     today: date
@@ -85,6 +96,8 @@ class Advice:
     questions: tuple[Mapping[str, Any], ...]
     letters: tuple[Mapping[str, str], ...]
     only_general: bool
+    judged: Mapping[str, Status] = field(default_factory=dict)
+    problems: tuple[tuple[str, str | None], ...] = ()
 
     def as_json(self, reply: str, disclaimer: str) -> dict[str, Any]:
         """The advice object of the contract."""
@@ -120,8 +133,17 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
         return Advice(understood, today, (), (), (), (), _legal_help(understood, base), (), (), False)
     facts = understood.facts
     on = facts.purchase_date or today
+    problems = problems_of(understood, today, base)
+    urgent = [topic for topic, _ in problems]
     outcome = decide(
-        [topic for n, (topic, confidence) in enumerate(understood.topics) if n == 0 or confidence >= LEAST_DECIDED],
+        [
+            *urgent,
+            *(
+                topic
+                for n, (topic, confidence) in enumerate(understood.topics)
+                if (n == 0 or confidence >= LEAST_DECIDED) and topic not in urgent
+            ),
+        ],
         facts,
         on,
         today,
@@ -144,7 +166,50 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
         questions=questions(outcome.missing, base, understood),
         letters=_letters(alive, outcome, base, understood.language),
         only_general=all(finding.entry.place == "general" for finding in shown),
+        judged={finding.entry.id: finding.verdict.status for finding in outcome.findings},
+        problems=problems,
     )
+
+
+def problems_of(understood: Understanding, today: date, base: KnowledgeBase) -> tuple[tuple[str, str | None], ...]:
+    """The problems of a message that tells of several, each with its nearest last day, the most urgent first.
+
+    A last day within `PRESSING_DAYS` comes before an insolvency, where money is shared out among those who come in time; the others
+    keep their order. Empty when there is but one problem.
+    """
+    best = understood.topics[0][1] if understood.topics else 0.0
+    named = [
+        topic
+        for topic, share in understood.topics
+        if share >= max(LEAST_PROBLEM, LEAST_PROBLEM_RATIO * best) and not base.topics[topic].accompanies
+    ]
+    if len(named) < 2:
+        return ()
+    days = {topic: _nearest_day(topic, understood, today, base) for topic in named}
+
+    def urgency(topic: str) -> tuple[int, str]:
+        day = days[topic]
+        if day is not None and (date.fromisoformat(day) - today).days <= PRESSING_DAYS:
+            return 0, day
+        return (1, "") if topic in PRESSING_TOPICS else (2, "")
+
+    return tuple((topic, days[topic]) for topic in sorted(named, key=urgency))
+
+
+def _nearest_day(topic: str, understood: Understanding, today: date, base: KnowledgeBase) -> str | None:
+    """The nearest last day, from today on, of what the topic's own entries give."""
+    facts = understood.facts
+    outcome = decide([topic], facts, facts.purchase_date or today, today, base=base, code=understood.code)
+    days = [
+        finding.deadline.day.isoformat()
+        for finding in outcome.findings
+        if finding.verdict.status is not Status.NO
+        and finding.entry.topics[0] == topic
+        and finding.deadline is not None
+        and finding.deadline.day is not None
+        and finding.deadline.day >= today
+    ]
+    return min(days, default=None)
 
 
 def questions(missing: Sequence[str], base: KnowledgeBase, understood: Understanding) -> tuple[Mapping[str, Any], ...]:

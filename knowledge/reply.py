@@ -62,6 +62,7 @@ class _Reply:
             return "\n\n".join([self.words("out_of_scope"), *self.legal_help(), self.words("disclaimer")])
         parts = [
             *(self.opening() if self.length.frame else []),
+            *(self.problems() if self.length.frame else []),
             *self.expires_first(),
             *self.rights(),
             *self.why(),
@@ -93,6 +94,16 @@ class _Reply:
         elif understood.source == "inferred":
             lines.append(self.words("inferred_place", place=place))
         return lines
+
+    def problems(self) -> list[str]:
+        """The problems by name, when there are several."""
+        named = []
+        for topic, day in self.advice.problems:
+            label = self.base.topics[topic].label[self.language]
+            label = f"{label[:1].lower()}{label[1:]}" if self.language is Language.EN else label
+            named.append(self.words("several_by", label=label, day=self.day(day)) if day else label)
+        separator = "; " if self.language is Language.EN else "、"
+        return [self.words("several_problems", problems=separator.join(named))] if named else []
 
     def expires_first(self) -> list[str]:
         """The nearest last day that is still to come."""
