@@ -1,0 +1,155 @@
+"""Whole conversations through the real processes, each a file of turns beside this one.
+
+A file says who the person is (`about`), what is given with each message (`given`: language, jurisdiction), and the `turns`. A turn says
+or presses something (`say`, `press`: what stands on the button, or `press: letter` for the button of the letter) and what must hold of
+the answer:
+
+    types           the types of the messages, in order
+    topic           the first topic, or a list of those that are right
+    topics          all of these are among the topics
+    place           the jurisdiction's code, or none
+    language        the language of the answer
+    facts           values of facts; none for one that must not be known
+    applies         entries that hold or may hold
+    holds           entries that hold for certain
+    applies_not     entries that must not be told as holding
+    last_days       the computed last day of an entry
+    asks            the fact asked for, a list of those that would do, or none for no question
+    asks_not        facts that must not be asked for
+    says            all of these are in the text; in a list within the list, one of them
+    never_says      none of these is
+    before          pairs of texts, the first of which stands before the second
+    buttons         all of these stand on buttons
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from settings import ROOT
+from tests.e2e.stack import Chat, Stack
+
+pytestmark = pytest.mark.slow
+SCHEMA = json.loads((ROOT / "bot" / "channels" / "reply.schema.json").read_text("utf-8"))
+FOLDER = Path(__file__).parent
+FILES = sorted(FOLDER.glob("*.yml"))
+KEYS = {
+    "say", "press", "types", "topic", "topics", "place", "language", "facts", "applies", "holds", "applies_not", "last_days", "asks",
+    "asks_not", "says", "never_says", "before", "buttons",
+}  # fmt: skip
+
+
+def conversation(path: Path) -> dict[str, Any]:
+    """One file."""
+    return dict(YAML(typ="safe").load(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_conversation(path: Path, stack: Stack) -> None:
+    told = conversation(path)
+    chat = stack.chat(**told.get("given", {}))
+    faults: list[str] = []
+    for number, turn in enumerate(told["turns"], start=1):
+        if "say" in turn:
+            chat.say(turn["say"])
+        else:
+            press(chat, turn["press"])
+        for message in chat.messages:
+            jsonschema.validate(message["custom"], SCHEMA)
+        said = turn.get("say", f"[{turn.get('press')}]")
+        faults += [f"turn {number}, {said!r}: {fault}" for fault in faults_of(chat, turn)]
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def press(chat: Chat, title: str) -> None:
+    """Presses a button by its title; `letter` presses the one that offers a letter."""
+    if title != "letter":
+        chat.press(title)
+        return
+    payloads = [b["payload"] for message in chat.messages for b in message["buttons"] or [] if "/ask_letter" in b["payload"]]
+    assert payloads, "no button for a letter"
+    chat.say(payloads[0])
+
+
+def faults_of(chat: Chat, turn: dict[str, Any]) -> Iterator[str]:
+    """What does not hold of the last answer."""
+    customs = [message["custom"] for message in chat.messages]
+    types = [custom["type"] for custom in customs]
+    advice = next((custom for custom in customs if custom["type"] == "advice"), None)
+    asked = next((custom["fact"] for custom in customs if custom["type"] == "question"), None)
+    if not chat.messages:
+        yield "no answer"
+    if "types" in turn and types != turn["types"]:
+        yield f"types {types}, expected {turn['types']}"
+    if types.count("question") > 1:
+        yield "more than one question"
+    yield from _advice_faults(advice, types, turn)
+    if "asks" in turn and asked not in _list(turn["asks"]):
+        yield f"asks {asked}, expected {turn['asks']}"
+    if asked is not None and asked in _list(turn.get("asks_not", [])):
+        yield f"asks {asked}"
+    yield from _text_faults(chat, turn)
+
+
+def _advice_faults(advice: dict[str, Any] | None, types: list[str], turn: dict[str, Any]) -> Iterator[str]:
+    wanted = {"topic", "topics", "place", "language", "facts", "applies", "holds", "applies_not", "last_days"} & turn.keys()
+    if not wanted:
+        return
+    if advice is None:
+        yield f"no advice among {types}"
+        return
+    topics = [topic["id"] for topic in advice["topics"]]
+    if "topic" in turn and (topics or [None])[0] not in _list(turn["topic"]):
+        yield f"topic {topics}, expected {turn['topic']}"
+    if missing := [topic for topic in turn.get("topics", []) if topic not in topics]:
+        yield f"topics {topics}, without {missing}"
+    if "place" in turn and advice["jurisdiction"]["code"] != turn["place"]:
+        yield f"place {advice['jurisdiction']}, expected {turn['place']}"
+    if "language" in turn and advice["language"] != turn["language"]:
+        yield f"language {advice['language']}, expected {turn['language']}"
+    for name, value in turn.get("facts", {}).items():
+        if advice["facts"].get(name) != value:
+            yield f"{name} is {advice['facts'].get(name)!r}, expected {value!r}"
+    rights = {right["id"]: right for right in advice["rights"]}
+    states = {entry: right["applies"] for entry, right in rights.items()}
+    for entry in turn.get("applies", []):
+        if states.get(entry) not in ("yes", "depends"):
+            yield f"{entry} is {states.get(entry)}; told are {states}"
+    for entry in turn.get("holds", []):
+        if states.get(entry) != "yes":
+            yield f"{entry} is {states.get(entry)}, expected yes; told are {states}"
+    for entry in turn.get("applies_not", []):
+        if states.get(entry) in ("yes", "depends"):
+            yield f"{entry} is {states[entry]}"
+    for entry, day in turn.get("last_days", {}).items():
+        deadline = (rights.get(entry) or {}).get("deadline") or {}
+        if deadline.get("date") != day:
+            yield f"last day of {entry} is {deadline.get('date')}, expected {day}; told are {states}"
+
+
+def _text_faults(chat: Chat, turn: dict[str, Any]) -> Iterator[str]:
+    text = chat.text
+    for words in turn.get("says", []):
+        if not any(one in text for one in _list(words)):
+            yield f"does not say {words!r}; it says {text[:600]!r}"
+    for words in turn.get("never_says", []):
+        if words in text:
+            yield f"says {words!r}"
+    for first, second in turn.get("before", []):
+        if first not in text or second not in text or text.index(first) > text.index(second):
+            yield f"{first!r} does not stand before {second!r}"
+    titles = [button["title"] for message in chat.messages for button in message["buttons"] or []]
+    for title in turn.get("buttons", []):
+        if not any(title in one for one in titles):
+            yield f"no button {title!r} among {titles}"
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
