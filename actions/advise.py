@@ -7,13 +7,16 @@ import json
 from dataclasses import replace
 
 from actions.ask import ask, ask_again, ask_place, ask_which
-from actions.changes import say_changes
+from actions.case import aspect_of
+from actions.changes import say_changes, say_noted
 from actions.cues import is_dont_know, names_a_month_only
 from actions.turn import Button, Turn, TurnAction
 from knowledge.advice import Advice, advise
-from knowledge.reply import FULL, SHORT, UPDATE, Length, disclaimer, reply
+from knowledge.reply import ASPECT, FULL, SHORT, UPDATE, Length, disclaimer, reply
 
 MOST_PROBLEM_BUTTONS = 2
+ASPECT_SHARE = 0.5
+"""Confidence of a topic that is asked about the problem in hand; less than that of the problem, which keeps its weight."""
 
 
 class ActionAdvise(TurnAction):
@@ -38,20 +41,29 @@ class ActionAdvise(TurnAction):
         if case.wanted and case.in_scope and case.answered:
             turn.follow_up = "action_letter"
             return
+        aspect = aspect_of(case, turn.parsed)
+        if aspect is not None:
+            about = replace(case.understanding(), topics=((aspect, ASPECT_SHARE), *case.topics))
+            say_advice(turn, advise(about, turn.today, turn.base), ASPECT)
+            ask_again(turn)
+            return
         advice = advise(case.understanding(), turn.today, turn.base)
         if not case.in_scope:
             say_advice(turn, advice, SHORT)
             ask_again(turn)
             return
         said = fingerprint(advice)
-        if case.changes:
+        corrected = any(old is not None for _, old in case.changes) and (case.answered or _moved(turn))
+        if corrected:
             say_changes(turn, advice)
         if not (case.answered and said == case.said):
             say_advice(turn, advice, UPDATE if case.answered and case.said else SHORT)
         elif _lacks_day(turn):
             turn.notice(turn.words("which_day"))
-        elif not case.changes:
-            turn.notice(turn.words("never_mind" if _is_dont_know(turn) else "noted"))
+        elif _is_dont_know(turn):
+            turn.notice(turn.words("never_mind"))
+        elif not corrected:
+            say_noted(turn)
         turn.case = replace(turn.case, said=said)
         _ask_next(turn, advice)
 
@@ -94,6 +106,11 @@ def problem_buttons(advice: Advice, turn: Turn) -> list[Button]:
         if topic not in shown
     ]
     return buttons[:MOST_PROBLEM_BUTTONS]
+
+
+def _moved(turn: Turn) -> bool:
+    """Whether the message moved the case to another place."""
+    return any(name == "jurisdiction" for name, _ in turn.case.changes)
 
 
 def _is_dont_know(turn: Turn) -> bool:

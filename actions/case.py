@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from actions.cues import is_correction, is_dont_know, names_a_month_only, says, takes_back, which_of_two
+from actions.cues import answer_to, is_correction, is_dont_know, names_a_month_only, says, takes_back, which_of_two
 from knowledge.advice import Understanding
 from knowledge.entry_source import GENERAL
 from knowledge.errors import FieldFault
@@ -25,7 +25,7 @@ from knowledge.parsed import (
     topics_in,
     with_currency,
 )
-from knowledge.scripts import HAN
+from knowledge.scripts import HAN, folded
 
 SHORT_ANSWER = 24
 """Characters up to which a message that fills the asked fact is its answer, whatever else it looks like."""
@@ -37,10 +37,17 @@ OTHER_BUSINESS = ("ask_letter", "ask_deadline", "next_steps", "why", "talk_to_hu
 SURE = 0.75
 """While the name of the thing bought is asked for, other business is believed from this confidence on."""
 
+ASPECTS = ("complaint_escalation", "evidence")
+"""Topics that, asked in a few words while a problem is talked about, are asked about that problem."""
+ASPECT_EN, ASPECT_ZH = 90, 30
+SEVERAL_LEAST, SEVERAL_SHARE = 0.008, 0.3
+"""Where words tell that there are several problems, the second best topic is one from the first probability on, with the second as its share."""
 MOST_BESIDE = 3
 """Problems that are kept beside the one that is talked about."""
 CORRECTION_EN, CORRECTION_ZH = 90, 36
 """Up to this many characters a message that takes back a fact corrects it and tells nothing new."""
+CHOICE_EN, CHOICE_ZH = 40, 14
+"""Up to this many characters a message can answer a question with choices by words that mean nothing without the question."""
 TOPIC_ASKED = "topic"
 """What `asked` says while it is asked which of two topics is meant."""
 
@@ -66,7 +73,7 @@ class Case:
         wanted: A letter that waits for facts.
         faults: Details of the last message that could not be taken over.
         answered: Whether the last message answered a question or gave details, rather than telling a new problem.
-        changes: Facts that the last message changed or took back, each with its earlier JSON value; "jurisdiction" is one.
+        changes: Facts that the last message told, changed or took back, each with its earlier JSON value or None; "jurisdiction" is one.
         last_day: The day that was told last, which "no, the 12th" corrects.
         matter: Number of the story that is told; another purchase is another one, with facts of its own.
         beside: Problems left for later: topics, found, facts, code, source, declined, matter.
@@ -133,6 +140,8 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
     taken_up = _taken_up(before, case, intent, text)
     if taken_up is not None:
         return taken_up
+    if aspect_of(before, parsed) is not None:
+        return replace(_language_heard(case, parsed, entities, metadata), asked=before.asked)
     case = _place_heard(case, parsed, entities, metadata, base)
     case = _language_heard(case, parsed, entities, metadata)
     if intent in base.topics and intent != OUT_OF_SCOPE and _is_another_matter(case, parsed, base, today):
@@ -140,11 +149,34 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
     case, answers = _facts_heard(case, parsed, entities, intent, base, today)
     if case.matter == before.matter and before.topics:
         case = replace(case, changes=_changes(before, case))
+    case = _consumer_after_all(case, base)
     if intent == OUT_OF_SCOPE and not answers:
         return replace(case, in_scope=False)
+    if before.asked and before.topics and not answers and len(text) <= SHORT_ANSWER and not text_is_button(parsed):
+        answers = intent in base.topics and float((parsed.get("intent") or {}).get("confidence") or 0) < SURE
     if (intent in base.topics or (intent in _DETAILS and not case.topics)) and not answers:
         return _topics_heard(case, parsed, intent, base)
     return replace(case, answered=answers)
+
+
+def aspect_of(case: Case, parsed: Mapping[str, Any]) -> str | None:
+    """The topic of a short question about the problem that is talked about: whom to turn to, what to keep."""
+    text = str(parsed.get("text") or "")
+    short = len(text) <= (ASPECT_ZH if HAN.search(text) else ASPECT_EN)
+    if not case.topics or case.topics[0][0] in ASPECTS or not short or text.startswith("/"):
+        return None
+    if says("who_helps", text):
+        return "complaint_escalation"
+    if says("what_evidence", text):
+        return "evidence"
+    intent = (parsed.get("intent") or {}).get("name")
+    return str(intent) if intent in ASPECTS else None
+
+
+def _consumer_after_all(case: Case, base: KnowledgeBase) -> Case:
+    """The case without the topic of buyers that are businesses, once the buyer is none."""
+    others = tuple((topic, share) for topic, share in case.topics if not base.topics[topic].accompanies)
+    return replace(case, topics=others) if case.facts.buyer == "consumer" and others else case
 
 
 def heard_aside(case: Case, parsed: Mapping[str, Any]) -> Case:
@@ -157,22 +189,32 @@ def _taken_up(before: Case, case: Case, intent: str, text: str) -> Case | None:
     if not text.startswith("/") or before.unsure:
         return None
     for problem in before.beside:
-        if problem["topics"][0][0] != intent:
-            continue
-        rest = tuple(other for other in before.beside if other is not problem)
-        case = _put_aside(replace(case, beside=rest))
-        topics = tuple((topic, float(share)) for topic, share in problem["topics"])
-        case = replace(case, topics=topics, found=problem["found"], said=None, asked=None, wanted=None)
-        if problem["matter"] == case.matter:
-            return case
-        return replace(
-            case, facts=problem["facts"], code=problem["code"], source=problem["source"],
-            declined=tuple(problem["declined"]), matter=problem["matter"], last_day=None,
-        )  # fmt: skip
+        if problem["topics"][0][0] == intent:
+            return _swapped(before, case, problem)
     if len(before.topics) > 1 and intent in dict(before.topics[1:]):
         kept = tuple((topic, share) for topic, share in before.topics if topic != intent)
         return replace(_put_aside(replace(case, topics=kept)), topics=((intent, 1.0),), said=None, asked=None)
     return None
+
+
+def back(case: Case) -> Case:
+    """The case with the problem that was talked about before taken up again; the same case when there is none."""
+    clean = replace(case, faults=(), answered=False, unsure=(), in_scope=True, changes=())
+    return _swapped(case, clean, case.beside[0]) if case.beside else clean
+
+
+def _swapped(before: Case, case: Case, problem: Mapping[str, Any]) -> Case:
+    """The case with a problem that was left for later in hand, and the present one left in its stead."""
+    rest = tuple(other for other in before.beside if other is not problem)
+    case = _put_aside(replace(case, beside=rest))
+    topics = tuple((topic, float(share)) for topic, share in problem["topics"])
+    case = replace(case, topics=topics, found=problem["found"], said=None, asked=None, wanted=None)
+    if problem["matter"] == case.matter:
+        return case
+    return replace(
+        case, facts=problem["facts"], code=problem["code"], source=problem["source"],
+        declined=tuple(problem["declined"]), matter=problem["matter"], last_day=None,
+    )  # fmt: skip
 
 
 def _put_aside(case: Case, fresh: bool = False) -> Case:
@@ -211,9 +253,9 @@ def _is_another_matter(case: Case, parsed: Mapping[str, Any], base: KnowledgeBas
 
 
 def _changes(before: Case, case: Case) -> tuple[tuple[str, Any], ...]:
-    """What a message changed of what was known, with the earlier values."""
+    """What a message changed of what was known, with the earlier values; None for what was not known before."""
     then, now = before.facts.as_json(), case.facts.as_json()
-    changed = [(name, value) for name, value in then.items() if now.get(name) != value]
+    changed = [(name, then.get(name)) for name in FACT_NAMES if now.get(name) != then.get(name)]
     if any(name == "amount" for name, _ in changed):
         changed = [item for item in changed if item[0] != "currency"]
     if before.code is not None and case.code != before.code:
@@ -228,6 +270,11 @@ def _place_heard(
     if chosen in base.jurisdictions:
         return replace(case, code=chosen, source="stated", answered=case.asked == "jurisdiction")
     code, source, _ = place_in(parsed)
+    text = str(parsed.get("text") or "")
+    about_place = (parsed.get("intent") or {}).get("name") == "change_jurisdiction" or case.asked == "jurisdiction"
+    if not text.startswith("/") and (about_place or is_correction(text)):
+        named = _place_named(text, case.code, base) if code is None or code == case.code else code
+        code, source = (named, "stated") if named else (code, source)
     if case.asked == "jurisdiction" and code is not None and len(str(parsed.get("text") or "")) <= SHORT_ANSWER:
         return replace(case, code=code, source="stated", answered=True)
     new_problem = str((parsed.get("intent") or {}).get("name")) in base.topics and case.asked is None and bool(case.topics)
@@ -237,6 +284,18 @@ def _place_heard(
     if given in base.jurisdictions and case.source != "stated":
         case = replace(case, code=given, source="stated")
     return case
+
+
+def _place_named(text: str, present: str | None, base: KnowledgeBase) -> str | None:
+    """The one place that a short message names, apart from one that it takes back: "in Hong Kong, not Singapore"."""
+    plain = folded(text)
+    named = [
+        code
+        for code, place in base.jurisdictions.items()
+        if any(folded(name) in plain for name in place.names.values()) and not takes_back(text, place.names.values())
+    ]
+    named = [code for code in named if code != present] or named
+    return named[0] if len(named) == 1 and len(text) <= CORRECTION_EN else None
 
 
 def _language_heard(case: Case, parsed: Mapping[str, Any], entities: Mapping[str, Any], metadata: Mapping[str, Any]) -> Case:
@@ -284,13 +343,15 @@ def _facts_heard(
     pressed = text.startswith("/") and intent in _CONVERSATION
     opening = intent in _DETAILS and not (case.topics or case.asked)  # details with nothing before them tell a problem
     known = case.facts.known()
+    asks_day = case.asked in DAYS and not fills
     differs = any(name in known and known[name] != value for name, value in read.known().items())
     short = len(text) <= (CORRECTION_ZH if HAN.search(text) else CORRECTION_EN)
     corrects = bool(case.topics) and short and (bool(withdrawn) or (differs and (takes_over or len(text) <= SHORT_ANSWER)))
     answers = (
         pressed
         or (intent in _CONVERSATION and not opening)
-        or (fills and len(text) <= SHORT_ANSWER)
+        or (fills and (len(text) <= SHORT_ANSWER or case.asked == "item"))
+        or (asks_day and names_a_month_only(text) and short)
         or corrects
         or case.answered
     )
@@ -342,6 +403,8 @@ def _answer(asked: str, parsed: Mapping[str, Any], intent: str, base: KnowledgeB
         return {"affirm": "true", "deny": "false"}.get(intent)
     if definition.kind == "date":
         return bare_day(parsed)
+    if definition.kind == "choice" and len(text) <= (CHOICE_ZH if HAN.search(text) else CHOICE_EN):
+        return answer_to(asked, text, {option.value: option.label.values() for option in definition.options})
     if definition.kind == "money":
         number = _NUMBER.fullmatch(text)
         return number.group(1).replace(",", "") if number else None
@@ -362,11 +425,34 @@ def _topics_heard(case: Case, parsed: Mapping[str, Any], intent: str, base: Know
         return case
     if not text_is_button(parsed) and case.topics and case.topics[0][0] not in [topic for topic, _ in topics[:3]]:
         case = _put_aside(case)
+    topics = _with_second(topics, parsed, base)
     unsure: tuple[str, ...] = ()
     if len(topics) > 1 and topics[0][1] < UNSURE_BELOW and topics[1][1] > UNSURE_RATIO * topics[0][1]:
         unsure = (topics[0][0], topics[1][0])
     found = {place: found_in(parsed, place) for place in parsed.get("retrieval") or {}} or case.found
     return replace(case, topics=tuple(topics), found=found, unsure=unsure, said=None)
+
+
+def _with_second(
+    topics: Sequence[tuple[str, float]], parsed: Mapping[str, Any], base: KnowledgeBase
+) -> Sequence[tuple[str, float]]:
+    """The topics with the second best where words tell of several problems, or where the first only says who buys."""
+    if not topics:
+        return topics
+    several = says("several", str(parsed.get("text") or ""))
+    accompanies = base.topics[topics[0][0]].accompanies
+    ranking = [
+        (str(item["name"]), float(item["confidence"]))
+        for item in parsed.get("intent_ranking") or []
+        if item["name"] in base.topics and item["name"] not in (OUT_OF_SCOPE, topics[0][0], *ASPECTS)
+    ]
+    ranking = [(name, share) for name, share in ranking if not base.topics[name].accompanies]
+    if not ranking or not (several or accompanies) or ranking[0][1] < (SEVERAL_LEAST if several else 0.0):
+        return topics
+    name, share = ranking[0]
+    second = (name, max(share, SEVERAL_SHARE))
+    rest = [topic for topic in topics[1:] if topic[0] != name]
+    return (topics[0], second, *rest)
 
 
 def text_is_button(parsed: Mapping[str, Any]) -> bool:

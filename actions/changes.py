@@ -22,11 +22,25 @@ def say_changes(turn: Turn, now: Advice) -> None:
     """One notice: each fact old -> new, then rights, last days and the letter that differ."""
     then = advise(_before(turn).understanding(), turn.today, turn.base)
     separator = "; " if turn.language is Language.EN else "；"
-    facts = separator.join(_fact_line(turn, name, old) for name, old in turn.case.changes)
+    facts = separator.join(_fact_line(turn, name, old) for name, old in turn.case.changes if old is not None)
     parts = [turn.words("changed", changes=facts), *differences(turn, then, now)]
     if len(parts) == 1:
         parts.append(turn.words("changed_nothing"))
-    turn.notice("\n\n".join(parts), reason="changed")
+    turn.notice("\n\n".join(parts), reason="changed", facts=turn.case.facts.as_json())
+
+
+def say_noted(turn: Turn) -> None:
+    """What was taken over from the message, when the answer stays as it is; what was not understood is not called noted."""
+    told = [name for name, _ in turn.case.changes if name != "jurisdiction"]
+    if not told:
+        turn.notice(turn.words("answer_unread"), reason="unread", facts=turn.case.facts.as_json())
+        return
+    separator = "; " if turn.language is Language.EN else "；"
+    colon = ": " if turn.language is Language.EN else "："
+    facts = separator.join(
+        f"{turn.base.facts[name].label[turn.language]}{colon}{fact_words(turn, name, turn.case.facts)}" for name in told
+    )
+    turn.notice(turn.words("noted_facts", facts=facts), reason="noted", facts=turn.case.facts.as_json())
 
 
 def differences(turn: Turn, then: Advice, now: Advice) -> list[str]:
@@ -66,7 +80,8 @@ def _before(turn: Turn) -> Case:
     facts, _ = readable_facts(
         {name: value for name, value in old.items() if name != "jurisdiction"}, turn.base.facts, turn.today
     )
-    case = replace(turn.case, facts=turn.case.facts.with_over(facts))
+    news = [name for name, value in old.items() if value is None]
+    case = replace(turn.case, facts=replace(turn.case.facts.with_over(facts), **dict.fromkeys(news)))
     return replace(case, code=old["jurisdiction"]) if "jurisdiction" in old else case
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.ask import ask_place
 from actions.case import Case
+from actions.cues import says
 from actions.turn import Turn, TurnAction
 from knowledge.advice import authority_words
 from knowledge.model import Language
@@ -52,7 +53,15 @@ class ActionStartOver(TurnAction):
         return "action_start_over"
 
     def take(self, turn: Turn) -> None:
-        """Empties the slots."""
+        """Empties the slots; asks first where the message does not plainly say so."""
+        text = str(turn.parsed.get("text") or "")
+        if turn.case.topics and not text.startswith("/") and not says("starts_over", text):
+            buttons = [
+                {"title": turn.words("start_over_yes"), "payload": "/start_over"},
+                {"title": turn.words("start_over_no"), "payload": "/next_steps"},
+            ]
+            turn.notice(turn.words("start_over_sure"), buttons)
+            return
         turn.case = Case(language=turn.case.language, chosen=turn.case.chosen)
         turn.notice(turn.words("started_over"))
 

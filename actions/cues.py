@@ -44,6 +44,7 @@ class Cues:
     definition: re.Pattern[str]
     unknown_term: re.Pattern[str]
     choice: Mapping[str, re.Pattern[str]]
+    answers: Mapping[str, Mapping[str, re.Pattern[str]]]
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +66,10 @@ def cues() -> Cues:
         definition=_pattern(data["definition"]),
         unknown_term=_pattern(data["unknown_term"]),
         choice=group("choice"),
+        answers={
+            fact: {str(value): _pattern(words) for value, words in values.items()}
+            for fact, values in data["answers"].items()
+        },
     )
 
 
@@ -85,6 +90,22 @@ def which_of_two(text: str) -> tuple[int, ...]:
     return next((places for name, places in named.items() if cues().choice[name].fullmatch(bare)), ())
 
 
+def answer_to(fact: str, text: str, labels: Mapping[str, Iterable[str]]) -> str | None:
+    """The value of a choice that a short answer to its question names, by what stands on a button or by other words; None when it
+    names none or several.
+
+    Args:
+        labels: What each value is called, in all languages.
+    """
+    plain = _plain(text)
+    named = {value for value, words in labels.items() if any(_plain(word) in plain for word in words if len(word) > 1)}
+    if len(named) == 1:
+        return named.pop()
+    named = {value for value, pattern in cues().answers.get(fact, {}).items() if pattern.search(plain)}
+    kept = {value for value in named if not _taken_back(plain, cues().answers[fact][value])}
+    return kept.pop() if len(kept) == 1 else None
+
+
 def is_correction(text: str) -> bool:
     """Whether a message begins by taking back what was said before."""
     return bool(cues().correction.match(_plain(text)))
@@ -98,12 +119,7 @@ def names_a_month_only(text: str) -> bool:
 def takes_back(text: str, words: Iterable[str]) -> bool:
     """Whether a message says that one of some words is not so: "not cash"."""
     plain = _plain(text)
-    for word in filter(None, map(_plain, words)):
-        for match in re.finditer(re.escape(word), plain):
-            before = plain[max(0, match.start() - 16) : match.start()].rstrip()
-            if any(found.end() == len(before) for found in cues().taken_back.finditer(before)):
-                return True
-    return False
+    return any(_taken_back(plain, re.compile(re.escape(word))) for word in filter(None, map(_plain, words)))
 
 
 def aside_of(text: str) -> str | None:
@@ -123,6 +139,14 @@ def aside_of(text: str) -> str | None:
             if covered and covered * 2 >= len(_FILLING.sub("", rest).strip()):
                 return TERM + name
     return UNKNOWN_TERM if found.unknown_term.search(plain) else None
+
+
+def _taken_back(plain: str, words: re.Pattern[str]) -> bool:
+    for match in words.finditer(plain):
+        before = plain[max(0, match.start() - 16) : match.start()].rstrip()
+        if any(found.end() == len(before) for found in cues().taken_back.finditer(before)):
+            return True
+    return False
 
 
 def _plain(text: str) -> str:

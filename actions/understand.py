@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.alarm import say_alarm
 from actions.ask import ask_again
-from actions.case import heard, heard_aside, is_other_business
+from actions.case import aspect_of, back, heard, heard_aside, is_other_business
 from actions.cues import aside_of, says
 from actions.turn import Turn, TurnAction
 
@@ -29,6 +29,11 @@ class ActionUnderstand(TurnAction):
             turn.case = heard_aside(turn.case, turn.parsed)
             turn.follow_up = "action_aside"
             return
+        if says("back_to", text) and not text.startswith("/") and turn.case.topics:
+            turn.case = back(heard_aside(turn.case, turn.parsed))
+            turn.follow_up = "action_advise" if turn.case.said is None else "action_next_steps"
+            return
+        aspect = aspect_of(turn.case, turn.parsed)
         beside = len(turn.case.beside)
         matter = turn.case.matter
         turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
@@ -48,6 +53,9 @@ class ActionUnderstand(TurnAction):
             else:
                 turn.notice(turn.words("consolation_ask"))
             turn.follow_up = "action_listen"
+            return
+        if aspect is not None:
+            turn.follow_up = "action_advise"
             return
         if turn.case.answered and not is_other_business(turn.parsed):
             turn.follow_up = "action_advise"

@@ -22,6 +22,8 @@ PRESSING_DAYS = 31
 PRESSING_TOPICS = ("unauthorised_charge", "provider_insolvent")
 """What gets worse with every day, although no last day of law runs."""
 
+GENERAL_TOPICS = ("complaint_escalation", "evidence")
+
 MOST_RIGHTS, MOST_NO, MOST_STEPS, MOST_EVIDENCE, MOST_AUTHORITIES, MOST_QUESTIONS = 8, 3, 10, 10, 6, 5
 
 
@@ -161,14 +163,19 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
         topics=understood.topics[:5],
         rights=tuple(words.right(finding) for finding in shown),
         next_steps=words.steps(alive),
-        evidence=words.evidence(alive),
-        authorities=words.authorities(alive),
+        evidence=words.evidence(_own_first(alive)),
+        authorities=words.authorities(_own_first(alive)),
         questions=questions(outcome.missing, base, understood),
         letters=_letters(alive, outcome, base, understood.language),
         only_general=all(finding.entry.place == "general" for finding in shown),
         judged={finding.entry.id: finding.verdict.status for finding in outcome.findings},
         problems=problems,
     )
+
+
+def _own_first(alive: Sequence[Finding]) -> list[Finding]:
+    """Findings on the problem itself before those on complaining and proving in general: their bodies and proofs are the nearer ones."""
+    return sorted(alive, key=lambda finding: finding.entry.topics[0] in GENERAL_TOPICS)
 
 
 def problems_of(understood: Understanding, today: date, base: KnowledgeBase) -> tuple[tuple[str, str | None], ...]:
@@ -181,7 +188,9 @@ def problems_of(understood: Understanding, today: date, base: KnowledgeBase) -> 
     named = [
         topic
         for topic, share in understood.topics
-        if share >= max(LEAST_PROBLEM, LEAST_PROBLEM_RATIO * best) and not base.topics[topic].accompanies
+        if share >= max(LEAST_PROBLEM, LEAST_PROBLEM_RATIO * best)
+        and not base.topics[topic].accompanies
+        and topic not in GENERAL_TOPICS
     ]
     if len(named) < 2:
         return ()

@@ -22,13 +22,16 @@ class Length:
     citations: int
     steps: int
     authorities: int
+    evidence: int = 0
     frame: bool = True
 
 
 SHORT = Length(rights=3, summaries=1, citations=3, steps=4, authorities=2)
 UPDATE = Length(rights=4, summaries=0, citations=0, steps=3, authorities=0, frame=False)
 """After an answer to a question: what holds now. The rest was said before."""
-FULL = Length(rights=10, summaries=10, citations=12, steps=10, authorities=6)
+FULL = Length(rights=10, summaries=10, citations=12, steps=10, authorities=6, evidence=10)
+ASPECT = Length(rights=2, summaries=1, citations=2, steps=4, authorities=5, evidence=8, frame=False)
+"""Whom to turn to or what to keep, asked about a problem that is talked about."""
 
 
 def reply(advice: Advice, base: KnowledgeBase, length: Length = SHORT, with_question: bool = True) -> str:
@@ -67,6 +70,7 @@ class _Reply:
             *self.rights(),
             *self.why(),
             *self.steps(),
+            *self.evidence(),
             *self.authorities(),
             *(self.question() if with_question else []),
             *([f"*{self.words('disclaimer')}*"] if self.length.frame else []),
@@ -178,6 +182,10 @@ class _Reply:
             gap = " " if by and self.language is Language.EN else ""
             lines.append(f"{number}. {step['text']}{gap}{by}")
         return ["\n".join([self.words("what_to_do"), *lines])] if lines else []
+
+    def evidence(self) -> list[str]:
+        lines = [f"- {item}" for item in self.advice.evidence[: self.length.evidence]]
+        return ["\n".join([self.words("keep_evidence"), *lines])] if lines else []
 
     def authorities(self) -> list[str]:
         lines = []

@@ -13,11 +13,16 @@ from tests.conversations.test_conversations import FILES, KEYS, conversation
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_has_the_form(path, base: KnowledgeBase) -> None:
     told = conversation(path)
-    assert set(told) <= {"about", "given", "turns"} and told["about"].strip()
+    assert set(told) <= {"about", "given", "misread", "turns"} and told["about"].strip() and told.get("misread", "x").strip()
     assert 3 <= len(told["turns"]) <= 9
     for turn in told["turns"]:
         assert set(turn) <= KEYS and ("say" in turn) != ("press" in turn)
-    for entry in (entry for turn in told["turns"] for key in ("applies", "holds", "applies_not", "last_days") for entry in turn.get(key, [])):
+    for entry in (
+        entry
+        for turn in told["turns"]
+        for key in ("applies", "holds", "applies_not", "last_days")
+        for entry in turn.get(key, [])
+    ):
         assert entry in base.entries, entry
 
 
