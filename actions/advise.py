@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions.ask import ask, ask_again, ask_place, ask_which
 from actions.case import aspect_of
 from actions.changes import say_changes, say_noted
-from actions.cues import is_dont_know, names_a_month_only
+from actions.cues import is_dont_know, names_a_month_only, says
 from actions.turn import Button, Turn, TurnAction
 from knowledge.advice import Advice, advise
 from knowledge.reply import ASPECT, FULL, SHORT, UPDATE, Length, disclaimer, reply
@@ -47,7 +47,8 @@ class ActionAdvise(TurnAction):
             say_advice(turn, advise(about, turn.today, turn.base), ASPECT)
             ask_again(turn)
             return
-        advice = advise(case.understanding(), turn.today, turn.base)
+        several = not case.answered and says("several", str(turn.parsed.get("text") or ""))
+        advice = advise(replace(case.understanding(), several=several), turn.today, turn.base)
         if not case.in_scope:
             say_advice(turn, advice, SHORT)
             ask_again(turn)

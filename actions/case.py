@@ -334,6 +334,8 @@ def _facts_heard(
     elif answer is not None and case.asked:
         told, wrong = readable_facts({case.asked: answer}, base.facts, today)
         read, faults = read.with_over(told), (*faults, *wrong)
+    if takes_over and case.topics and not read.known() and not text.startswith("/"):
+        read = _put_right(case, text, base)
     withdrawn = _withdrawn(case, text, read, parsed, base)
     declined = case.declined
     if intent == "dont_know" and case.asked:
@@ -351,6 +353,13 @@ def _facts_heard(
         pressed
         or (intent in _CONVERSATION and not opening)
         or (fills and (len(text) <= SHORT_ANSWER or case.asked == "item"))
+        or (
+            bool(case.topics)
+            and intent in base.topics
+            and base.topics[intent].accompanies
+            and read.buyer is not None
+            and short
+        )
         or (asks_day and names_a_month_only(text) and short)
         or corrects
         or case.answered
@@ -371,6 +380,21 @@ def _corrected_day(case: Case, read: Facts) -> str | None:
         return None
     known = [name for name in DAYS if case.facts.day(name)]
     return case.last_day if case.last_day in known else (known[0] if len(known) == 1 else None)
+
+
+def _put_right(case: Case, text: str, base: KnowledgeBase) -> Facts:
+    """The known choice that a short correction replaces, when the reader of facts found nothing and only one can be meant."""
+    if len(text) > (CORRECTION_ZH if HAN.search(text) else CORRECTION_EN):
+        return Facts()
+    told: dict[str, str] = {}
+    for name in case.facts.known():
+        definition = base.facts[name]
+        if definition.kind != "choice":
+            continue
+        value = answer_to(name, text, {option.value: list(option.label.values()) for option in definition.options})
+        if value is not None and value != case.facts.token(name):
+            told[name] = value
+    return Facts(**told) if len(told) == 1 else Facts()
 
 
 def _withdrawn(case: Case, text: str, read: Facts, parsed: Mapping[str, Any], base: KnowledgeBase) -> tuple[str, ...]:
@@ -404,7 +428,7 @@ def _answer(asked: str, parsed: Mapping[str, Any], intent: str, base: KnowledgeB
     if definition.kind == "date":
         return bare_day(parsed)
     if definition.kind == "choice" and len(text) <= (CHOICE_ZH if HAN.search(text) else CHOICE_EN):
-        return answer_to(asked, text, {option.value: option.label.values() for option in definition.options})
+        return answer_to(asked, text, {option.value: list(option.label.values()) for option in definition.options})
     if definition.kind == "money":
         number = _NUMBER.fullmatch(text)
         return number.group(1).replace(",", "") if number else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -90,7 +90,7 @@ def which_of_two(text: str) -> tuple[int, ...]:
     return next((places for name, places in named.items() if cues().choice[name].fullmatch(bare)), ())
 
 
-def answer_to(fact: str, text: str, labels: Mapping[str, Iterable[str]]) -> str | None:
+def answer_to(fact: str, text: str, labels: Mapping[str, Collection[str]]) -> str | None:
     """The value of a choice that a short answer to its question names, by what stands on a button or by other words; None when it
     names none or several.
 
@@ -98,7 +98,11 @@ def answer_to(fact: str, text: str, labels: Mapping[str, Iterable[str]]) -> str 
         labels: What each value is called, in all languages.
     """
     plain = _plain(text)
-    named = {value for value, words in labels.items() if any(_plain(word) in plain for word in words if len(word) > 1)}
+    named = {
+        value
+        for value, words in labels.items()
+        if any(_plain(word) in plain for word in words if len(word) > 1) and not takes_back(text, words)
+    }
     if len(named) == 1:
         return named.pop()
     named = {value for value, pattern in cues().answers.get(fact, {}).items() if pattern.search(plain)}

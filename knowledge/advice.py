@@ -36,6 +36,7 @@ class Understanding:
         topics: (id, confidence between 0 and 1), best first.
         found: Entry ids that the search brought, best first.
         foreign: Whether the message was in a language that answers are not written in.
+        several: Whether its words tell that it is about several problems; a second topic alone may be mere doubt about the first.
     """
 
     language: Language
@@ -47,6 +48,7 @@ class Understanding:
     facts: Facts = field(default_factory=Facts)
     found: tuple[str, ...] = ()
     foreign: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,14 +159,15 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
     words = _Words(base, law, understood.language, today)
     shown = _shown(outcome.findings)
     alive = [finding for finding in shown if finding.verdict.status is not Status.NO]
+    pool = _asked_about(alive, outcome.findings, understood)
     return Advice(
         understood=understood,
         today=today,
         topics=understood.topics[:5],
         rights=tuple(words.right(finding) for finding in shown),
         next_steps=words.steps(alive),
-        evidence=words.evidence(_own_first(alive)),
-        authorities=words.authorities(_own_first(alive)),
+        evidence=words.evidence(pool),
+        authorities=words.authorities(pool),
         questions=questions(outcome.missing, base, understood),
         letters=_letters(alive, outcome, base, understood.language),
         only_general=all(finding.entry.place == "general" for finding in shown),
@@ -173,9 +176,13 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
     )
 
 
-def _own_first(alive: Sequence[Finding]) -> list[Finding]:
-    """Findings on the problem itself before those on complaining and proving in general: their bodies and proofs are the nearer ones."""
-    return sorted(alive, key=lambda finding: finding.entry.topics[0] in GENERAL_TOPICS)
+def _asked_about(alive: Sequence[Finding], findings: Sequence[Finding], understood: Understanding) -> list[Finding]:
+    """The findings whose proofs and bodies are told. When complaining or proving is asked about a problem, those of the problem itself
+    come first, shown or not: they are the nearer ones."""
+    if len(understood.topics) < 2 or understood.topics[0][0] not in GENERAL_TOPICS:
+        return list(alive)
+    living = [finding for finding in findings if finding.verdict.status is not Status.NO]
+    return sorted(living, key=lambda finding: understood.topics[1][0] not in finding.entry.topics)
 
 
 def problems_of(understood: Understanding, today: date, base: KnowledgeBase) -> tuple[tuple[str, str | None], ...]:
@@ -192,7 +199,7 @@ def problems_of(understood: Understanding, today: date, base: KnowledgeBase) -> 
         and not base.topics[topic].accompanies
         and topic not in GENERAL_TOPICS
     ]
-    if len(named) < 2:
+    if len(named) < 2 or not understood.several:
         return ()
     days = {topic: _nearest_day(topic, understood, today, base) for topic in named}
 
