@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 
 from actions.ask import ask, ask_again, ask_place, ask_which
-from actions.case import aspect_of
+from actions.case import ASPECTS, aspect_of
 from actions.changes import say_changes, say_noted
 from actions.cues import is_dont_know, names_a_month_only, says
 from actions.turn import Button, Turn, TurnAction
@@ -15,6 +15,8 @@ from knowledge.advice import Advice, advise
 from knowledge.reply import ASPECT, FULL, SHORT, UPDATE, Length, disclaimer, reply
 
 MOST_PROBLEM_BUTTONS = 2
+DOUBT = 0.15
+"""From this confidence on the second topic is offered as what may be meant instead."""
 ASPECT_SHARE = 0.5
 """Confidence of a topic that is asked about the problem in hand; less than that of the problem, which keeps its weight."""
 
@@ -99,6 +101,12 @@ def problem_buttons(advice: Advice, turn: Turn) -> list[Button]:
         {"title": turn.words("go_on_with", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
         for topic, _ in named
     ]
+    if not named and len(advice.topics) > 1 and advice.topics[1][1] >= DOUBT and not turn.case.beside:
+        topic = advice.topics[1][0]
+        if topic in topics and not topics[topic].accompanies and advice.topics[0][0] not in ASPECTS:
+            buttons.append(
+                {"title": turn.words("or_about", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
+            )
     left = dict.fromkeys(problem["topics"][0][0] for problem in turn.case.beside)
     shown = {topic for topic, _ in advice.problems} or {topic for topic, _ in advice.topics[:1]}
     buttons += [

@@ -40,8 +40,8 @@ SURE = 0.75
 ASPECTS = ("complaint_escalation", "evidence")
 """Topics that, asked in a few words while a problem is talked about, are asked about that problem."""
 ASPECT_EN, ASPECT_ZH = 90, 30
-SEVERAL_LEAST, SEVERAL_SHARE = 0.008, 0.3
-"""Where words tell that there are several problems, the second best topic is one from the first probability on, with the second as its share."""
+BESIDE_BUSINESS = 0.15
+"""Least share of what went wrong where the best topic only says that a business buys."""
 MOST_BESIDE = 3
 """Problems that are kept beside the one that is talked about."""
 CORRECTION_EN, CORRECTION_ZH = 90, 36
@@ -55,7 +55,7 @@ _CONVERSATION = ("affirm", "deny", "dont_know", "give_fact", "correct_fact")
 _DETAILS = ("give_fact", "correct_fact")
 DAYS = ("purchase_date", "delivery_date", "start_date", "discovered_date", "notice_date")
 _NUMBER = re.compile(r"\s*[$£€¥]?\s*([\d,]+(?:\.\d+)?)\s*[元塊块]?\s*")
-_LATIN_ENOUGH = 12
+_LATIN_ENOUGH, _HAN_ENOUGH = 12, 4
 
 
 @dataclass(frozen=True)
@@ -197,10 +197,15 @@ def _taken_up(before: Case, case: Case, intent: str, text: str) -> Case | None:
     return None
 
 
-def back(case: Case) -> Case:
-    """The case with the problem that was talked about before taken up again; the same case when there is none."""
+def back(case: Case, parsed: Mapping[str, Any]) -> Case:
+    """The case with a problem left for later taken up again: the one that the message sounds most like, else the last; the same
+    case when there is none."""
     clean = replace(case, faults=(), answered=False, unsure=(), in_scope=True, changes=())
-    return _swapped(case, clean, case.beside[0]) if case.beside else clean
+    shares = {item["name"]: float(item["confidence"]) for item in parsed.get("intent_ranking") or []}
+    if not case.beside:
+        return clean
+    likeliest = max(case.beside, key=lambda problem: shares.get(problem["topics"][0][0], 0.0))
+    return _swapped(case, clean, likeliest)
 
 
 def _swapped(before: Case, case: Case, problem: Mapping[str, Any]) -> Case:
@@ -258,7 +263,7 @@ def _changes(before: Case, case: Case) -> tuple[tuple[str, Any], ...]:
     changed = [(name, then.get(name)) for name in FACT_NAMES if now.get(name) != then.get(name)]
     if any(name == "amount" for name, _ in changed):
         changed = [item for item in changed if item[0] != "currency"]
-    if before.code is not None and case.code != before.code:
+    if case.code != before.code:
         changed.append(("jurisdiction", before.code))
     return tuple(changed)
 
@@ -311,6 +316,8 @@ def _language_heard(case: Case, parsed: Mapping[str, Any], entities: Mapping[str
     read = language_in(parsed, case.language, case.code)
     if case.language is not None and read is Language.EN and letters < _LATIN_ENOUGH:
         read = case.language  # "PayPal", "ok": no change of language
+    if case.language is not None and case.language.is_chinese and read.is_chinese and len(HAN.findall(text)) <= _HAN_ENOUGH:
+        read = case.language  # 台北 is written so by those who write 臺 as well
     return replace(case, language=read, foreign=foreign_in(parsed))
 
 
@@ -460,23 +467,18 @@ def _topics_heard(case: Case, parsed: Mapping[str, Any], intent: str, base: Know
 def _with_second(
     topics: Sequence[tuple[str, float]], parsed: Mapping[str, Any], base: KnowledgeBase
 ) -> Sequence[tuple[str, float]]:
-    """The topics with the second best where words tell of several problems, or where the first only says who buys."""
-    if not topics:
+    """The topics with the best of those that say what went wrong, where the first only says who buys."""
+    if not topics or not base.topics[topics[0][0]].accompanies:
         return topics
-    several = says("several", str(parsed.get("text") or ""))
-    accompanies = base.topics[topics[0][0]].accompanies
     ranking = [
         (str(item["name"]), float(item["confidence"]))
         for item in parsed.get("intent_ranking") or []
-        if item["name"] in base.topics and item["name"] not in (OUT_OF_SCOPE, topics[0][0], *ASPECTS)
+        if item["name"] in base.topics and item["name"] != OUT_OF_SCOPE and not base.topics[item["name"]].accompanies
     ]
-    ranking = [(name, share) for name, share in ranking if not base.topics[name].accompanies]
-    if not ranking or not (several or accompanies) or ranking[0][1] < (SEVERAL_LEAST if several else 0.0):
+    if not ranking:
         return topics
     name, share = ranking[0]
-    second = (name, max(share, SEVERAL_SHARE))
-    rest = [topic for topic in topics[1:] if topic[0] != name]
-    return (topics[0], second, *rest)
+    return (topics[0], (name, max(share, BESIDE_BUSINESS)), *(topic for topic in topics[1:] if topic[0] != name))
 
 
 def text_is_button(parsed: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from knowledge.conditions import Status
 from knowledge.dates import day_words
 from knowledge.facts import Facts, readable_facts
 from knowledge.model import Language
+from knowledge.parsed import facts_in
 
 MOST_NAMED = 4
 
@@ -32,6 +33,7 @@ def say_changes(turn: Turn, now: Advice) -> None:
 def say_noted(turn: Turn) -> None:
     """What was taken over from the message, when the answer stays as it is; what was not understood is not called noted."""
     told = [name for name, _ in turn.case.changes if name != "jurisdiction"]
+    told = told or list(facts_in(turn.parsed, turn.base, turn.today)[0].known())  # said before, and said again
     if not told:
         turn.notice(turn.words("answer_unread"), reason="unread", facts=turn.case.facts.as_json())
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.ask import ask_place
+from actions.ask import ask_again, ask_place
 from actions.case import Case
 from actions.cues import says
 from actions.turn import Turn, TurnAction
@@ -129,9 +129,13 @@ class ActionChangeJurisdiction(TurnAction):
         if turn.case.code is None or turn.case.source == "unknown":
             ask_place(turn)
             return
+        place = turn.base.jurisdictions[turn.case.code].names[turn.language]
+        if turn.case.topics and turn.case.said and not any(name == "jurisdiction" for name, _ in turn.case.changes):
+            turn.notice(turn.words("place_kept", place=place))
+            ask_again(turn)
+            return
         if turn.case.topics:
             turn.case = replace(turn.case, said=None)
             turn.follow_up = "action_advise"
             return
-        place = turn.base.jurisdictions[turn.case.code].names[turn.language]
         turn.notice(turn.words("place_changed", place=place))

@@ -60,7 +60,10 @@ class ActionDeadlines(TurnAction):
                 if right.status is not Status.NO:
                     open_ones.append(turn.words("deadline_open", title=right.title, rule=deadline["rule"]))
                 continue
-            left = turn.words("days_left", days=deadline["days_left"])
+            if right.status is Status.NO and not right.lapsed:
+                continue
+            key = {0: "last_day_today", 1: "one_day_left"}.get(deadline["days_left"], "days_left")
+            left = turn.words(key, days=deadline["days_left"])
             if deadline["days_left"] < 0:
                 left = turn.words("deadline_passed")
             day = day_words(date.fromisoformat(deadline["date"]), turn.language)

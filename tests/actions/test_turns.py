@@ -12,7 +12,7 @@ from actions.advise import ActionAdvise
 from actions.alarm import fraud_bodies
 from actions.aside import ActionAside
 from actions.case import Case, back, case_of, heard, slots_of
-from actions.conversation import ActionChangeLanguage, ActionStartOver
+from actions.conversation import ActionChangeJurisdiction, ActionChangeLanguage, ActionStartOver
 from actions.letter import ActionLetter
 from actions.turn import Turn, TurnAction
 from actions.understand import ActionUnderstand
@@ -20,6 +20,7 @@ from actions.why import ActionWhy
 from knowledge.advice import Understanding, advise, problems_of
 from knowledge.facts import Facts
 from knowledge.model import KnowledgeBase, Language
+from knowledge.reply import reply
 from tests.actions.test_case import TODAY, message, pressed
 
 BAG = Facts(channel="online", item_type="goods", buyer="consumer", delivery_date=date(2026, 11, 18))
@@ -133,7 +134,7 @@ def test_another_matter_has_facts_of_its_own_and_a_way_back(base: KnowledgeBase)
     assert case_of(slots_of(case), base, TODAY) == case
     again = heard(case, pressed("cooling_off"), base, TODAY)
     assert again.facts == BAG and again.topics == OPEN.topics and again.matter == 1
-    assert back(again).facts.amount == Decimal(80)
+    assert back(again, message("back to the lamp")).facts.amount == Decimal(80)
 
 
 def test_a_further_topic_of_the_same_story_keeps_its_facts(base: KnowledgeBase) -> None:
@@ -145,13 +146,20 @@ def test_a_further_topic_of_the_same_story_keeps_its_facts(base: KnowledgeBase) 
 
 def test_several_problems_are_named_with_the_nearest_last_day_first(base: KnowledgeBase) -> None:
     topics = (("aftersales_missing", 0.5), ("cooling_off", 0.4))
-    understood = Understanding(Language.EN, "GB", "stated", 1.0, topics, facts=BAG, several=True)
-    assert problems_of(understood, TODAY, base) == (("cooling_off", "2026-12-02"), ("aftersales_missing", None))
-    assert (
-        "(by 2 December 2026)" in str(advise(understood, TODAY, base).problems) or advise(understood, TODAY, base).problems
-    )
-    one = Understanding(Language.EN, "GB", "stated", 1.0, topics, facts=BAG)
-    assert problems_of(one, TODAY, base) == ()
+    understood = Understanding(Language.EN, "GB", "stated", 1.0, topics, facts=BAG)
+    advice = advise(understood, TODAY, base)
+    assert advice.problems == problems_of(understood, TODAY, base)
+    assert advice.problems == (("cooling_off", "2026-12-02"), ("aftersales_missing", None))
+    assert "change of mind and cancelling (by 2 December 2026); no after-sales service" in reply(advice, base)
+
+
+@pytest.mark.parametrize(("share", "several", "count"), [(0.3, False, 2), (0.29, False, 0), (0.1, True, 2), (0.09, True, 0)])
+def test_a_second_topic_that_is_mere_doubt_is_no_second_problem(
+    base: KnowledgeBase, share: float, several: bool, count: int
+) -> None:
+    topics = (("aftersales_missing", 0.5), ("cooling_off", share))
+    understood = Understanding(Language.EN, "GB", "stated", 1.0, topics, facts=BAG, several=several)
+    assert len(problems_of(understood, TODAY, base)) == count
 
 
 def test_an_insolvency_comes_before_what_has_no_last_day(base: KnowledgeBase) -> None:
@@ -233,3 +241,20 @@ def test_which_topic_can_be_answered_in_words(base: KnowledgeBase) -> None:
     turn = turn_of(Case(), parsed, base)
     assert turn.case.asked == "topic" and kinds(turn) == ["question"]
     assert heard(turn.case, message("the second one"), base, TODAY).topics == (("deposit_refused", 1.0),)
+
+
+def test_a_place_that_was_taken_already_is_confirmed_and_not_told_again(base: KnowledgeBase) -> None:
+    parsed = {
+        **message("Great Britain", "change_jurisdiction"),
+        "place": {"code": "GB", "source": "stated", "confidence": 0.95},
+    }
+    turn = turn_of(OPEN, parsed, base, ActionUnderstand(), ActionChangeJurisdiction())
+    assert kinds(turn) == ["notice", "question"] and "law of Great Britain" in told(turn)
+    nowhere = Case(language=Language.EN, topics=OPEN.topics, facts=BAG, said="x")
+    turn = turn_of(nowhere, parsed, base, ActionUnderstand(), ActionChangeJurisdiction())
+    assert turn.follow_up == "action_advise" and turn.case.code == "GB"
+
+
+def test_distress_without_a_story_is_asked_what_happened(base: KnowledgeBase) -> None:
+    turn = turn_of(Case(), message("I'm really upset, everything went wrong", "user_error_loss"), base, ActionUnderstand())
+    assert kinds(turn) == ["notice", "notice"] and turn.case.topics == () and turn.follow_up == "action_listen"
