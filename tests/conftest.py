@@ -41,11 +41,16 @@ def data_folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The real processes, started once for all end-to-end tests and conversations."""
-    from tests.e2e.stack import Stack  # not needed by quick tests
+    from tests.e2e.stack import Stack, wait_for  # not needed by quick tests
 
     running = Stack(tmp_path_factory.mktemp("stack"))
+
+    def answers() -> bool:  # the first turn opens the index, which a busy machine may not do in the time of one turn
+        return running.chat().say("hello")[0]["custom"].get("reason") != "unavailable"
+
     try:
         running.start()
+        wait_for(answers)
         yield running
     finally:
         running.stop()
