@@ -22,6 +22,7 @@ from knowledge.parsed import (
     found_in,
     language_in,
     place_in,
+    sectors_heard,
     topics_in,
     with_currency,
 )
@@ -66,6 +67,7 @@ class Case:
         source: How the jurisdiction came to be known: stated, inferred, unknown.
         chosen: Whether the person chose the language; it then stays.
         found: Entries that the search brought, per jurisdiction and "general".
+        sectors: Kinds of the thing bought; None while it is not known what that is.
         asked: The fact asked for last.
         declined: Facts that the person does not know.
         said: Fingerprint of the last advice, to see whether anything has changed.
@@ -101,6 +103,7 @@ class Case:
     matter: int = 1
     beside: tuple[Mapping[str, Any], ...] = ()
     consoled: bool = False
+    sectors: tuple[str, ...] | None = None
 
     def understanding(self) -> Understanding:
         """The case as advise() takes it."""
@@ -115,6 +118,7 @@ class Case:
             facts=self.facts,
             found=tuple(self.found.get(self.code or GENERAL, ())),
             foreign=self.foreign,
+            sectors=self.sectors,
         )
 
 
@@ -147,6 +151,7 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
     if intent in base.topics and intent != OUT_OF_SCOPE and _is_another_matter(case, parsed, base, today):
         case = _put_aside(case, fresh=True)
     case, answers = _facts_heard(case, parsed, entities, intent, base, today)
+    case = _sectors_heard(case, parsed, intent, base)
     if case.matter == before.matter and before.topics:
         case = replace(case, changes=_changes(before, case))
     case = _consumer_after_all(case, base)
@@ -157,6 +162,17 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
     if (intent in base.topics or (intent in _DETAILS and not case.topics)) and not answers:
         return _topics_heard(case, parsed, intent, base)
     return replace(case, answered=answers)
+
+
+def _sectors_heard(case: Case, parsed: Mapping[str, Any], intent: str, base: KnowledgeBase) -> Case:
+    """The case with the kinds of thing that a story, or the answer to what was bought, names."""
+    tells = case.asked == "item" or (intent in base.topics and intent != OUT_OF_SCOPE) or intent in _DETAILS
+    if text_is_button(parsed) or not tells or (case.sectors and intent in _DETAILS and case.asked != "item"):
+        return case
+    told = sectors_heard(parsed, case.facts, base)
+    if told is None:
+        return case
+    return replace(case, sectors=tuple(dict.fromkeys((*(case.sectors or ()), *told))))
 
 
 def aspect_of(case: Case, parsed: Mapping[str, Any]) -> str | None:
@@ -218,7 +234,7 @@ def _swapped(before: Case, case: Case, problem: Mapping[str, Any]) -> Case:
         return case
     return replace(
         case, facts=problem["facts"], code=problem["code"], source=problem["source"],
-        declined=tuple(problem["declined"]), matter=problem["matter"], last_day=None,
+        declined=tuple(problem["declined"]), matter=problem["matter"], last_day=None, sectors=problem["sectors"],
     )  # fmt: skip
 
 
@@ -232,6 +248,7 @@ def _put_aside(case: Case, fresh: bool = False) -> Case:
         "source": case.source,
         "declined": list(case.declined),
         "matter": case.matter,
+        "sectors": case.sectors,
     }
     others = [other for other in case.beside if other["topics"][0][0] != case.topics[0][0] or other["matter"] != case.matter]
     case = replace(case, beside=(problem, *others)[:MOST_BESIDE])
@@ -240,7 +257,7 @@ def _put_aside(case: Case, fresh: bool = False) -> Case:
     matter = 1 + max(other["matter"] for other in case.beside)
     return replace(
         case, topics=(), found={}, facts=Facts(buyer=case.facts.buyer), asked=None, declined=(), said=None, wanted=None,
-        matter=matter, last_day=None,
+        matter=matter, last_day=None, sectors=None,
     )  # fmt: skip
 
 
@@ -511,10 +528,15 @@ def case_of(slots: Mapping[str, Any], base: KnowledgeBase, today: date) -> Case:
         last_day=slots.get("last_day"),
         matter=int(slots.get("matter") or 1),
         beside=tuple(
-            {**problem, "facts": readable_facts(problem["facts"], base.facts, today)[0]}
+            {
+                **problem,
+                "facts": readable_facts(problem["facts"], base.facts, today)[0],
+                "sectors": _sectors(problem.get("sectors")),
+            }
             for problem in slots.get("beside") or []
         ),
         consoled=bool(slots.get("consoled")),
+        sectors=_sectors(slots.get("sectors")),
     )
 
 
@@ -543,7 +565,12 @@ def slots_of(case: Case) -> dict[str, Any]:
         "matter": case.matter,
         "beside": [{**problem, "facts": problem["facts"].as_json()} for problem in case.beside],
         "consoled": case.consoled,
+        "sectors": None if case.sectors is None else list(case.sectors),
     }
+
+
+def _sectors(value: Any) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value)
 
 
 def _slot(value: Any) -> str | None:

@@ -10,18 +10,26 @@ from actions.cues import says
 from actions.turn import Turn, TurnAction
 from knowledge.advice import authority_words
 from knowledge.model import Language
+from settings import Organisation, Settings
 
 MOST_BODIES = 3
 
 
 class ActionHandoff(TurnAction):
-    """Says who has people to speak to. No adviser is connected yet."""
+    """Says who has people to speak to: the organisation behind this service, else bodies of the place.
+
+    The channel records the request with the conversation when it sees the message.
+    """
 
     def name(self) -> str:
         return "action_handoff"
 
     def take(self, turn: Turn) -> None:
-        """Sends a handoff message with the telephone numbers of the place."""
+        """Sends a handoff message with how to reach them."""
+        desk = Settings.from_env().organisation
+        if desk.has_desk:
+            self._to_desk(turn, desk)
+            return
         code = turn.case.code
         bodies = (
             []
@@ -44,6 +52,14 @@ class ActionHandoff(TurnAction):
             lines.append(f"- [{words['name']}]({words['url']}): {words['phone']} ({words['cost']})")
         text = "\n".join([turn.words("handoff"), *lines])
         turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
+
+    def _to_desk(self, turn: Turn, desk: Organisation) -> None:
+        lines = [turn.words("handoff_desk", name=desk.name or turn.words("handoff_us"))]
+        for key, value in (("handoff_phone", desk.phone), ("handoff_email", desk.email), ("handoff_hours", desk.hours)):
+            if value:
+                lines.append(f"- {turn.words(key, value=value)}")
+        text = "\n".join(lines)
+        turn.say(text, {"type": "handoff", "state": "requested", "text": text})
 
 
 class ActionStartOver(TurnAction):

@@ -13,6 +13,8 @@ from knowledge.facts import Facts
 from knowledge.law import Law
 from knowledge.model import Authority, Citation, Entry, Kind, KnowledgeBase, Language, Words
 
+DOUBTFUL = 0.4
+"""Below this confidence in the first topic, what the search found has a say."""
 LEAST_DECIDED = 0.1
 """A topic beside the first one brings its entries into the answer from this confidence on; below, it is only named."""
 
@@ -142,16 +144,8 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
     facts = understood.facts
     on = facts.purchase_date or today
     problems = problems_of(understood, today, base)
-    urgent = [topic for topic, _ in problems]
     outcome = decide(
-        [
-            *urgent,
-            *(
-                topic
-                for n, (topic, confidence) in enumerate(understood.topics)
-                if (n == 0 or confidence >= LEAST_DECIDED) and topic not in urgent
-            ),
-        ],
+        _topics_decided(understood, [topic for topic, _ in problems], base),
         facts,
         on,
         today,
@@ -179,6 +173,16 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
         judged={finding.entry.id: finding.verdict.status for finding in outcome.findings},
         problems=problems,
     )
+
+
+def _topics_decided(understood: Understanding, urgent: Sequence[str], base: KnowledgeBase) -> list[str]:
+    """The topics that the answer is about, in order. Where the words leave the topic open, what the search found first adds its own."""
+    likely = [topic for n, (topic, share) in enumerate(understood.topics) if n == 0 or share >= LEAST_DECIDED]
+    topics = list(dict.fromkeys((*urgent, *likely)))
+    best = base.entries.get(understood.found[0]) if understood.found else None
+    if best is not None and (not topics or understood.topics[0][1] < DOUBTFUL) and not set(best.topics) & set(topics):
+        topics.insert(1, best.topics[0])
+    return topics
 
 
 def _asked_about(alive: Sequence[Finding], findings: Sequence[Finding], understood: Understanding) -> list[Finding]:
@@ -218,7 +222,8 @@ def problems_of(understood: Understanding, today: date, base: KnowledgeBase) -> 
 def _nearest_day(topic: str, understood: Understanding, today: date, base: KnowledgeBase) -> str | None:
     """The nearest last day, from today on, of what the topic's own entries give."""
     facts = understood.facts
-    outcome = decide([topic], facts, facts.purchase_date or today, today, base=base, code=understood.code)
+    on = facts.purchase_date or today
+    outcome = decide([topic], facts, on, today, base=base, code=understood.code, sectors=understood.sectors)
     days = [
         finding.deadline.day.isoformat()
         for finding in outcome.findings
