@@ -43,9 +43,10 @@ def _shipped() -> Mapping[str, re.Pattern[str]]:
 def _patterns(sectors: Mapping[str, Sector]) -> Mapping[str, re.Pattern[str]]:
     found = {}
     for sector in sectors.values():
-        parts = [re.escape(folded(word)) for word in sector.chinese]
-        if sector.english:
-            whole = "|".join(re.escape(word.casefold()) for word in sorted(sector.english, key=len, reverse=True))
+        latin = [*sector.english, *(word for word in sector.chinese if word.isascii())]
+        parts = [re.escape(folded(word)) for word in sector.chinese if not word.isascii()]
+        if latin:
+            whole = "|".join(re.escape(word.casefold()) for word in sorted(latin, key=len, reverse=True))
             parts.append(rf"(?<![a-z0-9])(?:{whole})s?(?![a-z0-9])")
         found[sector.id] = re.compile("|".join(parts))
     return found
