@@ -9,10 +9,11 @@ from actions.ask import ask_again
 from actions.case import aspect_of, back, heard, heard_aside, is_other_business
 from actions.cues import aside_of, says
 from actions.turn import Turn, TurnAction
+from knowledge.facts import FACT_NAMES
 from knowledge.scripts import HAN
 
 BARE_EN, BARE_ZH = 60, 20
-"""Up to this many characters a message of distress that holds no fact is asked what happened."""
+"""Up to this many characters a message of distress that holds no fact tells no problem."""
 
 
 class ActionUnderstand(TurnAction):
@@ -38,8 +39,7 @@ class ActionUnderstand(TurnAction):
             turn.follow_up = "action_advise" if turn.case.said is None else "action_next_steps"
             return
         aspect = aspect_of(turn.case, turn.parsed)
-        beside = len(turn.case.beside)
-        matter, topics = turn.case.matter, turn.case.topics
+        before = turn.case
         turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
         if (turn.parsed.get("metadata") or {}).get("truncated"):
             turn.notice(turn.words("too_long"))
@@ -47,12 +47,12 @@ class ActionUnderstand(TurnAction):
             turn.case = replace(turn.case, in_scope=True)
             turn.follow_up = "action_listen"
             return
-        if turn.case.matter > matter and len(turn.case.beside) > beside:
+        if turn.case.matter > before.matter and len(turn.case.beside) > len(before.beside):
             label = turn.base.topics[turn.case.beside[0]["topics"][0][0]].label[turn.language]
             turn.notice(turn.words("put_aside", label=label))
-        if says("distress", text) and (not turn.case.in_scope or _tells_nothing(turn, topics)):
-            turn.case = replace(turn.case, in_scope=True, topics=topics)
-            if topics:
+        if says("distress", text) and (not turn.case.in_scope or _tells_nothing(turn)):
+            turn.case = replace(before, language=turn.case.language, consoled=turn.case.consoled, in_scope=True)
+            if before.topics:
                 ask_again(turn)
             else:
                 turn.notice(turn.words("consolation_ask"))
@@ -65,7 +65,8 @@ class ActionUnderstand(TurnAction):
             turn.follow_up = "action_advise"
 
 
-def _tells_nothing(turn: Turn, topics: tuple[tuple[str, float], ...]) -> bool:
-    """Whether a message that opens a conversation in distress is too short, and names too little, to be told a law about."""
+def _tells_nothing(turn: Turn) -> bool:
+    """Whether a message of distress is too short, and names too little, to be told a law about."""
     text = str(turn.parsed.get("text") or "")
-    return not topics and not turn.case.facts.known() and len(text) <= (BARE_ZH if HAN.search(text) else BARE_EN)
+    named = any(item["entity"] in FACT_NAMES for item in turn.parsed.get("entities") or [])
+    return not named and len(text) <= (BARE_ZH if HAN.search(text) else BARE_EN)
