@@ -30,10 +30,11 @@ class Telegram:
             titles = {key["text"] for each in person.got() for row in (each.get("reply_markup") or {}).get("inline_keyboard", []) for key in row}  # fmt: skip
             person.presses(text) if text in titles else person.says(text)
             self.api.wait(lambda before=before: len(person.got()) > before, 60)
-            self._until_quiet(person)
+            self.until_quiet(person)
         return "\n".join(person.texts()[before:])
 
-    def _until_quiet(self, person: Person) -> None:
+    def until_quiet(self, person: Person) -> None:
+        """Waits until everything that was said has been delivered."""
         store = Conversations(self.bot.database_url)
         try:
             conversation = store.find("telegram", str(person.id))
@@ -113,6 +114,7 @@ def test_simplified_chinese_while_the_action_server_stops(telegram: Telegram, me
     told = len(ada.got())
     telegram.stack.start("actions")
     telegram.api.wait(lambda: any("消费者权益保护法" in text for text in ada.texts()[told:]), 60)
+    telegram.until_quiet(ada)
     assert "12315" in telegram.asks(ada, "/human")
     store = Conversations(telegram.bot.database_url)
     conversation = store.find("telegram", str(ada.id))
