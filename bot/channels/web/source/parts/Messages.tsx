@@ -1,0 +1,79 @@
+// Everything said so far, what waits to be sent, and what can be answered with one press.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { type Conversation, type State, offered } from "../conversation";
+import type { Button, Entry, Letter } from "../entry";
+import { useSpoken } from "../words";
+import { Greeting } from "./Greeting";
+import { Icon } from "./Icon";
+import { Message } from "./Message";
+import { Outbox } from "./Outbox";
+import { QuickReplies } from "./QuickReplies";
+
+interface Props {
+  conversation: Conversation;
+  state: State;
+  send: (text: string, title?: string) => void;
+  giveBack: (text: string) => void;
+  onLetter: (letter: Letter) => void;
+}
+
+export function Messages({ conversation, state, send, giveBack, onLetter }: Props) {
+  const { words } = useSpoken();
+  const [earlierShown, showEarlier] = useState(false);
+  const log = useRef<HTMLDivElement>(null);
+  const { entries, outbox } = state;
+  const lastSaid = entries.reduce((found, entry, i) => (entry.said_by === "person" ? i : found), -1);
+  const start = state.simple && !earlierShown ? Math.max(0, outbox.length ? entries.length : lastSaid) : 0;
+  const shown = entries.slice(start);
+  const lastAdvice = entries.filter((entry) => entry.custom?.type === "advice").at(-1);
+  const isEmpty = entries.length === 0 && outbox.length === 0;
+
+  useEffect(() => showEarlier(false), [lastSaid]);
+  useScroll(log, state);
+
+  return (
+    <div ref={log} class="log" role="region" aria-label={words.conversation} tabIndex={0}>
+      {state.info?.allowed === false && <p class="note warn" role="alert">{words.not_allowed}</p>}
+      {state.ended && <p class="note" role="status">{state.ended === "expired" ? words.ended_expired : words.ended_deleted}</p>}
+      {state.session && !state.restored && <p class="note" role="status">{state.entries.length ? "" : "…"}</p>}
+      {isEmpty && (!state.session || state.restored) && <Greeting send={send} />}
+      {start > 0 && <button type="button" class="earlier" onClick={() => showEarlier(true)}><Icon name="clock" />{words.earlier}</button>}
+      <ol class="messages">
+        {shown.map((entry) => (
+          <Message key={entry.number} entry={entry} entries={entries} isOld={entry.custom?.type === "advice" && entry !== lastAdvice}
+            conversation={conversation} state={state} send={send} onLetter={onLetter} />
+        ))}
+        <Outbox conversation={conversation} state={state} giveBack={giveBack} />
+      </ol>
+      {state.sending && <p class="typing" aria-hidden="true"><i /><i /><i /></p>}
+      {!state.sending && outbox.length === 0 && <QuickReplies buttons={buttonsOf(entries.slice(lastSaid + 1))} question={questionOf(entries)} send={send} />}
+      {state.line === "broken" && !state.stop && <p class="note" role="status">{words.line_broken}</p>}
+    </div>
+  );
+}
+
+/** Buttons of the last messages. Those of an advice stand in its card as letters. */
+function buttonsOf(last: readonly Entry[]): Button[] {
+  const letters = new Set(last.flatMap((entry) => (entry.custom?.type === "advice" ? offered(entry).slice(entry.buttons?.length ?? 0) : [])).map((button) => button.payload));
+  return last.flatMap((entry) => entry.buttons ?? []).filter((button) => !letters.has(button.payload));
+}
+
+function questionOf(entries: readonly Entry[]): string | null {
+  const custom = entries.at(-1)?.custom;
+  return custom?.type === "question" ? custom.fact : null;
+}
+
+/** A new answer is shown from its beginning: what the person said last goes to the top. Restored messages are shown from their end. */
+function useScroll(log: { readonly current: HTMLDivElement | null }, state: State): void {
+  const last = state.entries.at(-1)?.number ?? 0;
+  const seen = useRef(0);
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    const isLive = state.fresh.has(last) && last !== seen.current;
+    seen.current = last;
+    const own = [...box.querySelectorAll<HTMLElement>(".mine")].at(-1);
+    if (isLive && own) box.scrollTo({ top: own.offsetTop - box.offsetTop - 12 });
+    else box.scrollTo({ top: box.scrollHeight });
+  }, [last, state.outbox.length, state.stop?.reason, state.sending, state.simple]);
+}
