@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from bot.conversations.tables import CONVERSATIONS, ENTRIES, METADATA, REQUESTS
 
+MOST = 500
 PERSON, BOT, ADVISER = "person", "bot", "adviser"
 _RASA_EVENTS = sa.table("events", sa.column("sender_id"))
 
@@ -142,9 +143,15 @@ class Conversations:
         """Adds a message that nobody asked for: from an adviser, or a reminder. The same key adds nothing twice."""
         return self._add(conversation, key or f"push:{secrets.token_hex(12)}", said_by, None, body)[0]
 
-    def since(self, conversation: str, number: int = 0, most: int = 200) -> list[Entry]:
-        """Everything said after an entry, in order; the last `most` where there is more."""
+    def since(self, conversation: str, number: int = 0, most: int = MOST) -> list[Entry]:
+        """What was said after an entry, in order; the first `most` where there is more."""
         return self._entries((ENTRIES.c.conversation == conversation) & (ENTRIES.c.number > number), most)
+
+    def pulse(self) -> tuple[int, int]:
+        """Differs when something was said anywhere, or a conversation came or went."""
+        newest, count = sa.select(sa.func.max(ENTRIES.c.number)), sa.select(sa.func.count()).select_from(CONVERSATIONS)
+        with self._engine.connect() as db:
+            return db.execute(newest).scalar() or 0, db.execute(count).scalar_one()
 
     def to_deliver(self, channel: str) -> list[tuple[Conversation, Entry]]:
         """Pushed messages that a channel has not delivered yet, oldest first."""
@@ -156,7 +163,7 @@ class Conversations:
             ENTRIES.c.delivered_at.is_(None),
         )
         with self._engine.connect() as db:
-            rows = db.execute(waiting.order_by(ENTRIES.c.number).limit(200)).mappings().all()
+            rows = db.execute(waiting.order_by(ENTRIES.c.number).limit(MOST)).mappings().all()
         return [(_conversation(row), _entry(row)) for row in rows]
 
     def claim_delivery(self, entry: Entry) -> bool:
@@ -238,11 +245,10 @@ class Conversations:
             row = db.execute(query).mappings().first()
         return None if row is None else _conversation(row)
 
-    def _entries(self, which: Any, most: int = 200) -> list[Entry]:
+    def _entries(self, which: Any, most: int = MOST) -> list[Entry]:
         with self._engine.connect() as db:
-            last = sa.select(ENTRIES).where(which).order_by(ENTRIES.c.number.desc()).limit(most)
-            rows = db.execute(last).mappings().all()
-        return [_entry(row) for row in reversed(rows)]
+            first = sa.select(ENTRIES).where(which).order_by(ENTRIES.c.number).limit(most)
+            return [_entry(row) for row in db.execute(first).mappings()]
 
 
 def _row(

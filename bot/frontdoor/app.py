@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import dataclasses
 import hmac
-import json
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.conversations import Conversations
 from bot.enquiry import answer, read_enquiry, read_setting
+from bot.frontdoor.body import json_object
+from bot.frontdoor.chat import Chats, chat, entries, events, forget, person
 from bot.frontdoor.headers import SecurityHeaders
+from bot.frontdoor.origins import AllowedOrigins, may_embed
 from bot.frontdoor.problems import Problem, wrong_fields
 from bot.frontdoor.rasa import Rasa, RasaUnavailable
-from bot.frontdoor.sessions import Sessions, signing_key
-from bot.message_text import LONGEST, cleaned
+from bot.message_text import LONGEST
 from knowledge.errors import FactFaults, FieldFault, MissingFactsError, UnknownIdError
 from knowledge.letters import letter
 from knowledge.load import knowledge_base
-from knowledge.model import Language
+from knowledge.model import KnowledgeBase, Language
 from settings import ROOT, Settings
 
-MOST_BYTES = 64 * 1024
 PAGE = ROOT / "bot" / "channels" / "web"
+FORGET_EVERY_S = 6 * 3600
 
 log = structlog.get_logger()
 
@@ -43,11 +50,21 @@ def create_app(settings: Settings | None = None) -> Starlette:
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         knowledge_base()
+        app.state.chats.bell.start()
+        forgetting = asyncio.create_task(_forget_old(app.state.chats))
         yield
+        forgetting.cancel()
+        await app.state.chats.bell.stop()
         await app.state.rasa.close()
+        app.state.chats.store.close()
 
     api = [
         Route("/chat", chat, methods=["POST"]),
+        Route("/chat/events", events, methods=["GET"]),
+        Route("/chat/entries", entries, methods=["GET"]),
+        Route("/chat/forget", forget, methods=["POST"]),
+        Route("/chat/person", person, methods=["POST"]),
+        Route("/widget", widget, methods=["GET"]),
         Route("/advise", advise, methods=["POST"]),
         Route("/letters/{id}", letters, methods=["POST"]),
         Route("/lists", lists, methods=["GET"]),
@@ -65,60 +82,24 @@ def create_app(settings: Settings | None = None) -> Starlette:
                 CORSMiddleware,
                 allow_origins=list(settings.allowed_origins),
                 allow_methods=["GET", "POST"],
-                allow_headers=["Content-Type", "Authorization"],
+                allow_headers=["Content-Type", "Authorization", "Last-Event-ID"],
+                expose_headers=["Retry-After"],
             ),
+            Middleware(AllowedOrigins, allowed=settings.allowed_origins),
         ],
         exception_handlers={Problem: _problem, HTTPException: _http_problem, Exception: _server_problem},
         lifespan=life,
     )
     app.state.settings = settings
     app.state.rasa = Rasa(settings.rasa_url)
-    app.state.sessions = Sessions(signing_key(ROOT / "build" / "session.key"))
+    app.state.chats = Chats(Conversations(settings.database_url), app.state.rasa, settings)
     return app
-
-
-async def chat(request: Request) -> Response:
-    """One message of a conversation: {session?, id?, message, language?, jurisdiction?} -> {session, messages}."""
-    given = await _json(request)
-    sessions: Sessions = request.app.state.sessions
-    faults: list[FieldFault] = []
-    base, today = knowledge_base(), request.app.state.settings.today()
-    language, code, _, _ = read_setting({k: given.get(k) for k in ("language", "jurisdiction")}, base, today, faults)
-    text = given.get("message")
-    words = cleaned(text) if isinstance(text, str) else ""
-    if not words or len(words) > LONGEST:
-        found = f"{len(words)} characters" if isinstance(text, str) else type(text).__name__
-        faults.append(FieldFault("message", found, f"1 to {LONGEST:,} characters"))
-    token = given.get("session")
-    if token is not None and (not isinstance(token, str) or not sessions.is_ours(token)):
-        faults.append(
-            FieldFault("session", "a token that was not given out here", "a token from an earlier answer, or none")
-        )
-    if faults:
-        raise wrong_fields(faults)
-    token = token or sessions.mint()
-    metadata = {"language": language and language.value, "jurisdiction": code}
-    turns, message_id = sessions.turns(token), given.get("id")
-    async with turns.lock:
-        if message_id is not None and message_id == turns.last_id and turns.last_answer is not None:
-            return JSONResponse(turns.last_answer)
-        try:
-            said = await request.app.state.rasa.say(sessions.sender(token), words, metadata)
-        except RasaUnavailable as error:
-            log.error("chat.rasa_unavailable", error=str(error))
-            return JSONResponse({"session": token, "failed": True, "messages": [_sorry(language)]}, 503)
-        messages = [{name: message.get(name) for name in ("text", "buttons", "custom")} for message in said]
-        failed = any((message["custom"] or {}).get("reason") == "unavailable" for message in messages)
-        body = {"session": token, "failed": failed, "messages": messages}
-        if not failed:
-            turns.last_id, turns.last_answer = message_id, body
-        return JSONResponse(body)
 
 
 async def advise(request: Request) -> Response:
     """One-shot advice, as the contract has it."""
     _authorised(request)
-    given, base = await _json(request), knowledge_base()
+    given, base = await json_object(request), knowledge_base()
     try:
         enquiry = read_enquiry(given, base, request.app.state.settings.today())
     except FactFaults as error:
@@ -136,7 +117,7 @@ async def advise(request: Request) -> Response:
 async def letters(request: Request) -> Response:
     """A letter: {jurisdiction, language, facts} -> the document object."""
     _authorised(request)
-    given, base = await _json(request), knowledge_base()
+    given, base = await json_object(request), knowledge_base()
     faults: list[FieldFault] = []
     language, code, facts, today = read_setting(given, base, request.app.state.settings.today(), faults)
     if faults:
@@ -153,11 +134,21 @@ async def letters(request: Request) -> Response:
 async def lists(request: Request) -> Response:
     """Languages and places for a page to offer."""
     base = knowledge_base()
-    places = [
-        {"code": code, "names": {language.value: place.names[language] for language in Language}}
-        for code, place in base.jurisdictions.items()
-    ]
-    return JSONResponse({"languages": [language.value for language in Language], "jurisdictions": places})
+    return JSONResponse({"languages": [language.value for language in Language], "jurisdictions": _places(base)})
+
+
+async def widget(request: Request) -> Response:
+    """What a page needs to know before it shows the widget; every page may ask."""
+    settings: Settings = request.app.state.settings
+    base, desk = knowledge_base(), settings.organisation
+    body = {
+        "allowed": may_embed(request, settings.allowed_origins),
+        "organisation": {**dataclasses.asdict(desk), "has_desk": desk.has_desk},
+        "languages": [language.value for language in Language],
+        "jurisdictions": _places(base),
+        "limits": {"longest": LONGEST},
+    }
+    return JSONResponse(body, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"})
 
 
 async def healthz(request: Request) -> Response:
@@ -172,25 +163,23 @@ async def readyz(request: Request) -> Response:
     return JSONResponse({"status": "starting"}, 503)
 
 
-async def _json(request: Request) -> dict[str, Any]:
-    """The body as an object. Raises Problem 413, 400."""
-    body = b""
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > MOST_BYTES:
-                raise Problem(413, f"Found a body of more than {MOST_BYTES:,} bytes, allowed is up to that. Send less text.")
-    except ClientDisconnect:
-        raise Problem(400, "The body ended too early. Send the request again.") from None
-    try:
-        given = json.loads(body.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise Problem(400, "The body is not UTF-8. Send JSON encoded as UTF-8.") from None
-    except (ValueError, RecursionError):
-        raise Problem(400, "The body is not JSON. Send a JSON object.") from None
-    if not isinstance(given, dict):
-        raise Problem(400, f"Found JSON of type {type(given).__name__}, allowed: a JSON object.")
-    return given
+def _places(base: KnowledgeBase) -> list[dict[str, Any]]:
+    return [
+        {"code": code, "names": {language.value: place.names[language] for language in Language}}
+        for code, place in base.jurisdictions.items()
+    ]
+
+
+async def _forget_old(chats: Chats) -> None:
+    """Deletes what is older than KEEP_DAYS, now and every few hours."""
+    while True:
+        try:
+            oldest = time.time() - chats.settings.keep_days * 24 * 3600
+            count = await run_in_threadpool(chats.store.forget_older_than, oldest)
+            log.info("conversations.forgotten", count=count)
+        except SQLAlchemyError as error:
+            log.error("conversations.forgetting_failed", error=type(error).__name__)
+        await asyncio.sleep(FORGET_EVERY_S)
 
 
 def _authorised(request: Request) -> None:
@@ -208,12 +197,6 @@ def _missing(name: str) -> FieldFault:
         return FieldFault("jurisdiction", "nothing", ", ".join(base.jurisdictions))
     options = ", ".join(option.value for option in base.facts[name].options) or f"a {base.facts[name].kind}"
     return FieldFault(f"facts.{name}", "nothing", options)
-
-
-def _sorry(language: Language | None) -> dict[str, Any]:
-    words = knowledge_base().wording["unavailable"]
-    text = "\n\n".join(words[known] for known in ([language] if language else Language))
-    return {"text": text, "buttons": [], "custom": {"type": "notice", "reason": "unavailable"}}
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -1,67 +1,43 @@
-"""Conversations of the chat: tokens that cannot be guessed, one message at a time, none answered twice."""
+"""Who a request speaks for: tokens that cannot be guessed, of which only a hash is kept."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import hmac
 import secrets
-from collections import OrderedDict
-from pathlib import Path
-from typing import Any
 
-MOST_REMEMBERED = 2000
+from starlette.requests import Request
 
+from bot.conversations import Conversation, Conversations
+from bot.frontdoor.problems import Problem
 
-class Sessions:
-    """Mints tokens and keeps the order of each conversation.
-
-    A token is random text with a signature, so that only this installation's tokens are taken; Rasa sees its hash.
-    """
-
-    def __init__(self, key: bytes) -> None:
-        self._key = key
-        self._turns: OrderedDict[str, Turns] = OrderedDict()
-
-    def mint(self) -> str:
-        """A new token."""
-        name = secrets.token_urlsafe(24)
-        return f"{name}.{self._signature(name)}"
-
-    def is_ours(self, token: str) -> bool:
-        """Whether this installation minted a token."""
-        name, _, signature = token.partition(".")
-        return hmac.compare_digest(signature.encode(), self._signature(name).encode())
-
-    def sender(self, token: str) -> str:
-        """What Rasa calls the conversation; the token cannot be told from it."""
-        return hashlib.sha256(token.encode()).hexdigest()
-
-    def turns(self, token: str) -> Turns:
-        """The conversation's place in memory."""
-        turns = self._turns.setdefault(token, Turns())
-        self._turns.move_to_end(token)
-        while len(self._turns) > MOST_REMEMBERED:
-            self._turns.popitem(last=False)
-        return turns
-
-    def _signature(self, name: str) -> str:
-        return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:32]
+CHANNEL = "web"
+MOST_CHARACTERS = 128
 
 
-class Turns:
-    """One conversation: a lock for order, and the last answer for a message that is sent again."""
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.last_id: str | None = None
-        self.last_answer: dict[str, Any] | None = None
+def mint(store: Conversations) -> tuple[str, Conversation]:
+    """A new token and its conversation."""
+    token = secrets.token_urlsafe(32)
+    return token, store.open(CHANNEL, address(token))
 
 
-def signing_key(path: Path) -> bytes:
-    """The key of this installation; made on first use, readable by its owner only."""
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), "ascii")
-    return path.read_bytes()
+def address(token: str) -> str:
+    """What is kept of a token; the token cannot be told from it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def conversation_of(token: str, store: Conversations) -> Conversation:
+    """The conversation of a token. Raises Problem 401 where it has ended, or never was."""
+    found = store.find(CHANNEL, address(token)) if 0 < len(token) <= MOST_CHARACTERS else None
+    if found is None:
+        raise Problem(
+            401,
+            "Found a session that has ended or was not given out here. Send the message without a session for a new one.",
+            {"WWW-Authenticate": "Bearer"},
+            reason="session_expired",
+        )
+    return found
+
+
+def bearer(request: Request) -> str:
+    """The token of the Authorization header; "" where there is none."""
+    return request.headers.get("Authorization", "").removeprefix("Bearer ").strip()

@@ -102,8 +102,8 @@ def test_a_day_that_cannot_be_is_said_and_nothing_else_is_lost(stack: Stack) -> 
 
 
 def test_a_session_that_was_not_given_out(stack: Stack) -> None:
-    body = problem(stack.post("/api/chat", {"message": "hello", "session": "guess.work"}), 422)
-    assert body["errors"][0]["field"] == "session"  # type: ignore[index]
+    body = problem(stack.post("/api/chat", {"message": "hello", "session": "guess.work"}), 401)
+    assert body["reason"] == "session_expired"
 
 
 def test_letters_say_what_they_need(stack: Stack) -> None:
