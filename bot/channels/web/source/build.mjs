@@ -22,16 +22,16 @@ await build({
       preserveEntrySignatures: "allow-extension",
       output: {
         format: "es",
-        entryFileNames: (chunk) => (chunk.name === "panel" ? "panel-[hash].js" : "[name].js"),
-        chunkFileNames: "[name]-[hash].js",
+        entryFileNames: (chunk) => (chunk.name === "panel" ? "widget/panel-[hash].js" : "pages/[name].js"),
+        chunkFileNames: "widget/[name]-[hash].js",
       },
     },
   },
 });
-const panel = readdirSync(out).find((name) => /^panel-.*\.js$/.test(name));
+const panel = readdirSync(join(out, "widget")).find((name) => /^panel-.*\.js$/.test(name));
 await build({
   ...shared,
-  define: { PANEL: JSON.stringify(`./${panel}`) },
+  define: { PANEL: JSON.stringify(`./widget/${panel}`) },
   build: {
     outDir: out,
     emptyOutDir: false,

@@ -116,13 +116,6 @@ export class Conversation {
     this.leave("deleted");
   }
 
-  /** Records that the person wants to speak to somebody; false where there is no conversation yet. */
-  async person(): Promise<boolean> {
-    if (!this.now.session) return false;
-    this.add([await this.door.person(this.now.session)], true);
-    return true;
-  }
-
   async learn(): Promise<void> {
     try {
       this.set({ info: await this.door.info(), infoFailed: false });
@@ -159,15 +152,21 @@ export class Conversation {
   private add(given: Entry[], live: boolean): void {
     const known = new Set(this.now.entries.map((entry) => entry.number));
     const added = given.filter((entry) => !known.has(entry.number) && known.add(entry.number));
-    const keys = new Set(given.filter((entry) => entry.said_by === "person").map((entry) => entry.key));
-    const outbox = this.memory.read().outbox;
-    if (outbox.some((item) => keys.has(item.id))) this.remember({ outbox: outbox.filter((item) => !keys.has(item.id)) });
     if (!added.length) return;
     const entries = [...this.now.entries, ...added].sort((one, other) => one.number - other.number);
+    this.settle(entries);
     const heard = added.filter((entry) => entry.said_by !== "person");
     const fresh = live ? new Set([...this.now.fresh, ...heard.map((entry) => entry.number)]) : this.now.fresh;
     this.set({ entries, fresh });
     if (live && heard.length) for (const hearer of [...this.hearers]) hearer(heard);
+  }
+
+  /** What is answered leaves the outbox, whichever way the answer came. */
+  private settle(entries: Entry[]): void {
+    const answered = new Set(entries.map((entry) => entry.answers));
+    const keys = new Set(entries.filter((entry) => answered.has(entry.number)).map((entry) => entry.key));
+    const outbox = this.memory.read().outbox;
+    if (outbox.some((item) => keys.has(item.id))) this.remember({ outbox: outbox.filter((item) => !keys.has(item.id)) });
   }
 
   private get last(): number {
@@ -217,14 +216,17 @@ export class Conversation {
     this.set({ ...this.memory.read(), sending: true });
     const { session } = this.now;
     try {
-      const out = { id: item.id, message: item.text, language: item.language, jurisdiction: item.jurisdiction };
+      if (!this.now.info) await this.learn();
+      if (this.now.info?.allowed === false) throw new Refusal("origin_not_allowed");
+      const shown = item.title === item.text ? {} : { shown: item.title.slice(0, 200) };
+      const out = { id: item.id, message: item.text, ...shown, language: item.language, jurisdiction: item.jurisdiction };
       const answer = await this.door.say(session, out);
       if (this.now.session !== session) return; // left or deleted in the meantime
       if (answer.session !== session) this.remember({ session: answer.session });
       if (answer.failed) throw new Refusal("unavailable", 5);
       this.failures = 0;
       const own: Entry[] = answer.number === null || answer.number === undefined ? [] : [
-        { number: answer.number, key: item.id, said_by: "person", answers: null, at: item.at, text: item.text, buttons: [], custom: null },
+        { number: answer.number, key: item.id, said_by: "person", answers: null, at: item.at, text: item.title, buttons: [], custom: null },
       ];
       this.add([...own, ...answer.messages], true);
       this.remember({ outbox: this.memory.read().outbox.filter((each) => each.id !== item.id) });
@@ -274,7 +276,8 @@ export class Conversation {
   }
 
   private async follow(session: string, abort: AbortController): Promise<void> {
-    let silence: ReturnType<typeof setTimeout> | undefined, worked = false, gone = false;
+    let silence: ReturnType<typeof setTimeout> | undefined, worked = false;
+    let gone = null as State["ended"];
     const alive = (): void => {
       worked = true;
       clearTimeout(silence);
@@ -288,16 +291,17 @@ export class Conversation {
       await readEvents(body, (event) => {
         if (this.stream !== abort) return;
         if (event.event === "entry") this.add([JSON.parse(event.data) as Entry], true);
-        if (event.event === "gone") gone = true;
+        if (event.event === "gone") gone = "deleted";
       }, alive);
     } catch (error) {
-      gone = error instanceof Refusal && error.reason === "session_expired";
+      if (error instanceof Refusal && error.reason === "session_expired") gone = "expired";
     }
     clearTimeout(silence);
     if (this.stream !== abort) return;
     this.stream = null;
     if (gone) {
       this.expired();
+      if (gone === "deleted") this.set({ entries: [], fresh: new Set(), ended: "deleted" });
       return;
     }
     this.set({ line: "broken" });
@@ -349,17 +353,6 @@ export class Conversation {
     if (document.hidden) this.hiding = setTimeout(() => this.hangUp(), HIDDEN_MS);
     else if (!this.stream) this.wake();
   }
-}
-
-/** What stands on the button that sent `text`, if a button did. */
-export function spoken(entry: Entry, entries: readonly Entry[]): string {
-  if (!entry.text.startsWith("/")) return entry.text;
-  for (const before of [...entries].reverse()) {
-    if (before.number > entry.number) continue;
-    const pressed = offered(before).find((button) => button.payload === entry.text);
-    if (pressed) return pressed.title;
-  }
-  return entry.text;
 }
 
 /** All buttons of a message: its own, and one for each letter of an advice. */

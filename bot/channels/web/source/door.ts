@@ -9,7 +9,7 @@ export class Refusal extends Error {
   }
 }
 
-export interface Outgoing { id: string; message: string; language: string | null; jurisdiction: string | null }
+export interface Outgoing { id: string; message: string; shown?: string; language: string | null; jurisdiction: string | null }
 export interface Answer { session: string; number: number | null; failed: boolean; messages: Entry[] }
 
 const TURN_MS = 60_000;
@@ -28,15 +28,17 @@ export class Door {
   }
 
   async entries(session: string, after: number): Promise<Entry[]> {
-    return (await this.call<{ entries: Entry[] }>("GET", `api/chat/entries?after=${after}`, session)).entries;
+    const found: Entry[] = [];
+    for (let more = true; more;) {
+      const given = await this.call<{ entries: Entry[]; more: boolean }>("GET", `api/chat/entries?after=${found.at(-1)?.number ?? after}`, session);
+      found.push(...given.entries);
+      more = given.more && given.entries.length > 0;
+    }
+    return found;
   }
 
   forget(session: string): Promise<unknown> {
-    return this.call("POST", "api/chat/forget", session);
-  }
-
-  person(session: string): Promise<Entry> {
-    return this.call<Entry>("POST", "api/chat/person", session);
+    return this.call("POST", "api/chat/forget", session, {});
   }
 
   /** The stream of what is said after an entry. The caller reads the body and aborts. */
@@ -72,7 +74,7 @@ export class Door {
 
   private async fetch(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await fetch(this.base + path, { ...init, credentials: "omit", referrerPolicy: "origin", mode: "cors" });
+      return await fetch(this.base + path, { ...init, credentials: "omit", referrerPolicy: "no-referrer", mode: "cors" });
     } catch {
       throw new Refusal("network");
     }

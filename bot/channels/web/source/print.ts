@@ -1,12 +1,12 @@
 // A page to print, built in a frame of its own: the host page's styles do not reach it, and none of its policy is asked for.
-import { type State, spoken } from "./conversation";
+import type { State } from "./conversation";
 import type { Advice, Language } from "./entry";
 import { dayWords, filled, timeWords, type Words } from "./words";
 
 const CSS = `body{font:11pt/1.6 system-ui,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC",sans-serif;color:#000;margin:0;max-inline-size:44em}
 :lang(zh-Hans){font-family:system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 h1{font-size:16pt}h2{font-size:11pt;margin:1.4em 0 .2em;break-after:avoid}h3{font-size:11pt;margin:1em 0 .2em;break-after:avoid}
-p,li{margin:.2em 0;white-space:pre-wrap;overflow-wrap:anywhere}.soft{color:#444;font-size:9.500pt}.letter{border:1pt solid #999;padding:1em}@page{margin:18mm}`;
+p,li{margin:.2em 0;white-space:pre-wrap;overflow-wrap:anywhere}.soft{color:#444;font-size:9.5pt}.letter{border:1pt solid #999;padding:1em}@page{margin:18mm}`;
 
 export function printConversation(state: State, language: Language, words: Words): void {
   printPage(words.print_title, language, (page) => {
@@ -17,7 +17,7 @@ export function printConversation(state: State, language: Language, words: Words
       page.add("h2", `${who} · ${timeWords(entry.at, language)}`);
       if (entry.custom?.type === "advice" && entry.custom.in_scope) adviceOn(page, entry.custom, words);
       else if (entry.custom?.type === "document") page.add("p", entry.custom.text, "letter");
-      else page.add("p", entry.said_by === "person" ? spoken(entry, state.entries) : entry.text.replace(/\*\*|```/g, ""));
+      else page.add("p", entry.said_by === "person" ? entry.text : entry.text.replace(/\*\*|```/g, ""));
     }
   });
 }

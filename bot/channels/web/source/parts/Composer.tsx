@@ -1,13 +1,13 @@
 // Where one writes. Nothing that was typed is ever thrown away: what is too long stays and says by how much.
 import type { RefObject } from "preact";
 import { type MutableRef, useLayoutEffect, useState } from "preact/hooks";
-import type { Conversation, State } from "../conversation";
+import type { State } from "../conversation";
 import type { Widget } from "../launcher";
 import { filled, useSpoken } from "../words";
 import { Icon } from "./Icon";
+import { TALK } from "./Outbox";
 
 interface Props {
-  conversation: Conversation;
   state: State;
   send: (text: string, title?: string) => void;
   field: RefObject<HTMLTextAreaElement>;
@@ -18,10 +18,9 @@ interface Props {
 
 const LONGEST = 4000, WARN_FROM = 300;
 
-export function Composer({ conversation, state, send, field, widget, giveBack }: Props) {
+export function Composer({ state, send, field, widget, giveBack }: Props) {
   const { words } = useSpoken();
   const [text, setText] = useState("");
-  const [contactShown, showContact] = useState(false);
   const left = (state.info?.limits.longest ?? LONGEST) - [...text.trim()].length;
   const empty = text.trim() === "";
 
@@ -50,18 +49,13 @@ export function Composer({ conversation, state, send, field, widget, giveBack }:
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     submit(event);
   };
-  const person = async (): Promise<void> => {
+  const person = (): void => {
     widget.emitter.emit("person", {}, widget.host);
-    try {
-      if (!(await conversation.person())) send("/talk_to_human", words.person_text);
-    } catch {
-      showContact(true);
-    }
+    send(TALK, words.person_text);
   };
 
   return (
     <form class="composer" onSubmit={submit}>
-      {contactShown && <p class="note" role="alert">{words.person_failed} {contactLine(state)}</p>}
       <div class="field">
         <textarea ref={field} rows={1} value={text} aria-label={words.write} placeholder={state.entries.length ? words.hint_more : words.hint} enterkeyhint="send"
           aria-describedby="limit" aria-invalid={left < 0 || undefined} onInput={(event) => setText(event.currentTarget.value)} onKeyDown={keydown} />
@@ -71,14 +65,9 @@ export function Composer({ conversation, state, send, field, widget, giveBack }:
         {left < 0 ? filled(words.too_long_by, { n: -left }) : left < WARN_FROM ? filled(words.left, { n: left }) : ""}
       </p>
       <div class="foot">
-        <button type="button" class="link" onClick={() => void person()}><Icon name="person" />{words.person}</button>
+        <button type="button" class="link" onClick={person}><Icon name="person" />{words.person}</button>
         <small>{words.foot}</small>
       </div>
     </form>
   );
-}
-
-function contactLine({ info }: State): string {
-  const about = info?.organisation;
-  return about ? [about.phone, about.email, about.hours].filter(Boolean).join(" · ") : "";
 }

@@ -2,14 +2,13 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type * as Cards from "../cards";
-import { type Conversation, type State, spoken } from "../conversation";
+import type { Conversation, State } from "../conversation";
 import type { Entry, Letter } from "../entry";
 import { languageOfText } from "../script";
 import { timeWords, useSpoken } from "../words";
 
 export interface MessageProps {
   entry: Entry;
-  entries: readonly Entry[];
   isOld: boolean;
   conversation: Conversation;
   state: State;
@@ -32,10 +31,10 @@ function useCards(): typeof Cards | null {
 }
 
 export function Message(props: MessageProps) {
-  const { entry, entries } = props;
+  const { entry } = props;
   const { words, language } = useSpoken();
   if (entry.said_by === "person") {
-    const text = spoken(entry, entries);
+    const { text } = entry;
     return (
       <li class="mine">
         <span class="unseen">{words.you}: </span>

@@ -40,7 +40,7 @@ export function Messages({ conversation, state, send, giveBack, onLetter }: Prop
       {start > 0 && <button type="button" class="earlier" onClick={() => showEarlier(true)}><Icon name="clock" />{words.earlier}</button>}
       <ol class="messages">
         {shown.map((entry) => (
-          <Message key={entry.number} entry={entry} entries={entries} isOld={entry.custom?.type === "advice" && entry !== lastAdvice}
+          <Message key={entry.number} entry={entry} isOld={entry.custom?.type === "advice" && entry !== lastAdvice}
             conversation={conversation} state={state} send={send} onLetter={onLetter} />
         ))}
         <Outbox conversation={conversation} state={state} giveBack={giveBack} />

@@ -92,7 +92,7 @@ export function Panel({ widget, conversation, ready }: Props) {
         <div class="front" inert={sheet !== null || undefined}>
           <Header conversation={conversation} language={spoken.language} inline={inline} onMenu={() => show({ kind: "menu" })} onClose={() => widget.close()} />
           <Messages conversation={conversation} state={state} send={send} giveBack={(text) => giveBack.current(text)} onLetter={(letter) => show({ kind: "letter", letter })} />
-          <Composer conversation={conversation} state={state} send={send} field={field} widget={widget} giveBack={giveBack} />
+          <Composer state={state} send={send} field={field} widget={widget} giveBack={giveBack} />
         </div>
         {sheet?.kind === "menu" && <Menu conversation={conversation} state={state} defaultPlace={widget.settings.jurisdiction} onBack={back} />}
         {sheet?.kind === "letter" && <LetterSheet letter={sheet.letter} onBack={back} />}
