@@ -44,27 +44,36 @@ function Group({ title, rights, advice, shown, openFirst = false }: GroupProps) 
 
 const MARKS = { yes: "check", depends: "help", no: "close" } as const;
 
+/** A limit that holds is no good news, and what the trader may say is not said to be so. */
+function markOf(right: Right): "check" | "help" | "close" | "limit" | "says" {
+  if (right.kind === "excuse") return "says";
+  return right.kind === "limit" && right.applies === "yes" ? "limit" : MARKS[right.applies];
+}
+
 function RightLine({ right, advice, open }: { right: Right; advice: Advice; open: boolean }) {
   const { words } = useSpoken();
   const { deadline } = right;
   const questions = right.depends_on.map((fact) => advice.questions.find((each) => each.fact === fact)?.text).filter(Boolean);
+  const mark = markOf(right), isExcuse = right.kind === "excuse";
   const passed = deadline?.date && (deadline.days_left ?? 0) < 0;
   return (
-    <li class={`right ${right.applies}`}>
+    <li class={`right ${isExcuse ? "says" : right.applies} ${right.kind}`}>
       <details open={open}>
         <summary>
-          <span class="status"><Icon name={MARKS[right.applies]} /><span class="unseen">{words[right.applies]}: </span></span>
+          <span class="status"><Icon name={mark} />{!isExcuse && <span class="unseen">{words[right.applies]}: </span>}</span>
           <span class="right-title">{right.title}</span>
           <Icon name="down" />
         </summary>
         <div class="right-body">
-          <p class="verdict"><span class="chip">{words[right.applies]}</span>
-            {deadline?.date && <span class="chip date">{filled(passed ? words.passed : words.by, { day: dayWords(deadline.date, advice.language) })}</span>}
-          </p>
+          {!isExcuse && (
+            <p class="verdict"><span class="chip">{words[right.applies]}</span>
+              {deadline?.date && <span class="chip date">{filled(passed ? words.passed : words.by, { day: dayWords(deadline.date, advice.language) })}</span>}
+            </p>
+          )}
           <p>{right.summary}</p>
           {deadline && !passed && <p class="soft">{deadline.rule}</p>}
           {right.applies === "depends" && questions.length > 0 && (
-            <div class="depends"><p class="soft">{words.depends_on}</p><ul>{questions.map((question) => <li key={question}>{question}</li>)}</ul></div>
+            <div class="hinges"><p class="soft">{words.depends_on}</p><ul>{questions.map((question) => <li key={question}>{question}</li>)}</ul></div>
           )}
           {right.answer_with && <div class="answer-with"><p class="soft">{words.answer_with}</p><blockquote>{right.answer_with}</blockquote></div>}
           {right.citations.length > 0 && <ul class="laws" aria-label={words.law}>{right.citations.map((law) => <Law key={law.url + law.provision} law={law} advice={advice} />)}</ul>}

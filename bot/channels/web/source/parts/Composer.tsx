@@ -28,7 +28,7 @@ export function Composer({ state, send, field, widget, giveBack }: Props) {
     const box = field.current;
     if (!box) return;
     box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight + 2, 160)}px`;
+    if (text) box.style.height = `${Math.min(box.scrollHeight + 2, 160)}px`;
   }, [text, state.simple]);
 
   useLayoutEffect(() => {

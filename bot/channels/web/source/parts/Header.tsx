@@ -18,7 +18,7 @@ export function Header({ conversation, language, inline, onMenu, onClose }: Prop
       <span class="mark"><Icon name="scales" /></span>
       <div class="name">
         <h2>{info?.organisation.name || words.title}</h2>
-        <p>{words.tagline}</p>
+        {!info?.organisation.name && <p>{words.tagline}</p>}
       </div>
       <div class="languages" role="group" aria-label={words.language}>
         {LANGUAGES.map((each) => (

@@ -9,6 +9,7 @@ import { timeWords, useSpoken } from "../words";
 
 export interface MessageProps {
   entry: Entry;
+  cards: typeof Cards | null;
   isOld: boolean;
   conversation: Conversation;
   state: State;
@@ -16,17 +17,12 @@ export interface MessageProps {
   onLetter: (letter: Letter) => void;
 }
 
-let loaded: typeof Cards | null = null;
-
-export function loadCards(): Promise<typeof Cards> {
-  return import("../cards").then((module) => (loaded = module));
-}
-
-function useCards(): typeof Cards | null {
-  const [cards, setCards] = useState(loaded);
+/** The cards, once there is something to draw with them. */
+export function useCards(wanted: boolean): typeof Cards | null {
+  const [cards, setCards] = useState<typeof Cards | null>(null);
   useEffect(() => {
-    if (!cards) void loadCards().then(setCards).catch(() => undefined);
-  }, []);
+    if (wanted && !cards) void import("../cards").then(setCards).catch(() => undefined);
+  }, [wanted]);
   return cards;
 }
 
@@ -47,9 +43,8 @@ export function Message(props: MessageProps) {
 }
 
 function Answer(props: MessageProps) {
-  const { entry } = props;
+  const { entry, cards } = props;
   const { words, language } = useSpoken();
-  const cards = useCards();
   const Body: ComponentType<MessageProps> = cards ? cards.cardFor(entry) : Plain;
   const isAdviser = entry.said_by === "adviser";
   return (

@@ -5,7 +5,7 @@ import type { Button, Entry, Letter } from "../entry";
 import { useSpoken } from "../words";
 import { Greeting } from "./Greeting";
 import { Icon } from "./Icon";
-import { Message } from "./Message";
+import { Message, useCards } from "./Message";
 import { Outbox } from "./Outbox";
 import { QuickReplies } from "./QuickReplies";
 
@@ -22,6 +22,7 @@ export function Messages({ conversation, state, send, giveBack, onLetter }: Prop
   const [earlierShown, showEarlier] = useState(false);
   const log = useRef<HTMLDivElement>(null);
   const { entries, outbox } = state;
+  const cards = useCards(entries.length > 0 || outbox.length > 0);
   const lastSaid = entries.reduce((found, entry, i) => (entry.said_by === "person" ? i : found), -1);
   const start = state.simple && !earlierShown ? Math.max(0, outbox.length ? entries.length : lastSaid) : 0;
   const shown = entries.slice(start);
@@ -29,7 +30,7 @@ export function Messages({ conversation, state, send, giveBack, onLetter }: Prop
   const isEmpty = entries.length === 0 && outbox.length === 0;
 
   useEffect(() => showEarlier(false), [lastSaid]);
-  useScroll(log, state);
+  useScroll(log, state, cards);
 
   return (
     <div ref={log} class="log" role="region" aria-label={words.conversation} tabIndex={0}>
@@ -40,7 +41,7 @@ export function Messages({ conversation, state, send, giveBack, onLetter }: Prop
       {start > 0 && <button type="button" class="earlier" onClick={() => showEarlier(true)}><Icon name="clock" />{words.earlier}</button>}
       <ol class="messages">
         {shown.map((entry) => (
-          <Message key={entry.number} entry={entry} isOld={entry.custom?.type === "advice" && entry !== lastAdvice}
+          <Message key={entry.number} entry={entry} cards={cards} isOld={entry.custom?.type === "advice" && entry !== lastAdvice}
             conversation={conversation} state={state} send={send} onLetter={onLetter} />
         ))}
         <Outbox conversation={conversation} state={state} giveBack={giveBack} />
@@ -63,17 +64,18 @@ function questionOf(entries: readonly Entry[]): string | null {
   return custom?.type === "question" ? custom.fact : null;
 }
 
-/** A new answer is shown from its beginning: what the person said last goes to the top. Restored messages are shown from their end. */
-function useScroll(log: { readonly current: HTMLDivElement | null }, state: State): void {
+/** A new answer is shown from its beginning: what the person said last goes to the top. Everything else is shown from its end. */
+function useScroll(log: { readonly current: HTMLDivElement | null }, state: State, cards: unknown): void {
   const last = state.entries.at(-1)?.number ?? 0;
-  const seen = useRef(0);
+  const seen = useRef({ last: 0, waiting: 0, toAnswer: false });
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
-    const isLive = state.fresh.has(last) && last !== seen.current;
-    seen.current = last;
+    const before = seen.current;
+    const toAnswer = last === before.last && state.outbox.length <= before.waiting ? before.toAnswer : state.fresh.has(last);
+    seen.current = { last, waiting: state.outbox.length, toAnswer };
     const own = [...box.querySelectorAll<HTMLElement>(".mine")].at(-1);
-    if (isLive && own) box.scrollTo({ top: own.offsetTop - box.offsetTop - 12 });
+    if (toAnswer && own) box.scrollTo({ top: own.offsetTop - box.offsetTop - 12 });
     else box.scrollTo({ top: box.scrollHeight });
-  }, [last, state.outbox.length, state.stop?.reason, state.sending, state.simple]);
+  }, [last, state.outbox.length, state.stop?.reason, state.simple, cards]);
 }
