@@ -58,7 +58,7 @@ def commands(settings: Settings) -> dict[str, list[str]]:
         ],
         "frontdoor": [
             python, "-m", "uvicorn", "--factory", "bot.frontdoor.app:create_app", "--host", settings.host,
-            "--port", str(settings.port), "--log-level", level, "--no-access-log", "--ws", "none",
+            "--port", str(settings.port), "--log-level", level, "--no-access-log", "--ws", "none", "--timeout-graceful-shutdown", "3",
         ],
     }  # fmt: skip
 

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+WARM_UP = "They will not give me a refund. 不肯退款"
 
 
 class ParseChannel(InputChannel):
@@ -22,6 +24,12 @@ class ParseChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Routes of the channel."""
         webhook = Blueprint("redress_parse", __name__)
+
+        @webhook.listener("after_server_start")
+        async def warm_up(app: Sanic, loop: object) -> None:
+            """Opens encoder and index before anybody waits for them; until then the server is not ready."""
+            if app.ctx.agent is not None and app.ctx.agent.is_ready():
+                await app.ctx.agent.processor.parse_message(UserMessage(text=WARM_UP))
 
         @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,9 @@ from bot.components.items_in_text import item_type_of
 from bot.components.money_in_text import sums_in
 from bot.components.sum_paid import sum_paid
 from knowledge.scripts import folded
+
+_BLANKS = re.compile(r"[ \t]{3,}")
+"""Say nothing, and cost every pattern that steps over blanks."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ def facts_in(text: str, today: date) -> list[FactFound]:
     Args:
         today: Day from which "yesterday" is counted.
     """
-    text = folded(text)
+    text = _BLANKS.sub("  ", folded(text))
     item_type = item_type_of(text)
     found = [FactFound("item_type", item_type)] if item_type else []
     found += [FactFound(name, value) for name, value in choices_in(text, item_type)]

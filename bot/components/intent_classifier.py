@@ -13,15 +13,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression, SGDClassifier
-from sklearn.preprocessing import StandardScaler
 
+from bot.components.linear_heads import LinearHeads
 from bot.components.sentence_encoder import MOST_CHARACTERS, SentenceEncoder, sentence_vector
 from knowledge.parsed import OUT_OF_SCOPE
 from knowledge.scripts import folded
 
-FILE = "classifier.skops"
+FILE = "heads.npz"
 _LEAST = 1e-6
 
 
@@ -35,10 +33,7 @@ class TwoViewClassifier(IntentClassifier, GraphComponent):
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, model_storage, resource
-        self._scaler: StandardScaler | None = None
-        self._dense: LogisticRegression | None = None
-        self._ngrams: TfidfVectorizer | None = None
-        self._sparse: SGDClassifier | None = None
+        self._heads: LinearHeads | None = None
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -60,7 +55,7 @@ class TwoViewClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["sklearn", "skops"]
+        return ["sklearn"]
 
     @classmethod
     def create(
@@ -75,27 +70,20 @@ class TwoViewClassifier(IntentClassifier, GraphComponent):
             return self._resource
         wanted = [example.get(INTENT) for example in examples]
         vectors = np.vstack([sentence_vector(example) for example in examples])
-        self._scaler = StandardScaler().fit(vectors)
-        self._dense = LogisticRegression(C=self._config["C"], max_iter=300, tol=1e-3, class_weight="balanced")
-        self._dense.fit(self._scaled(vectors), wanted)
-        self._ngrams = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=2)
-        counted = self._ngrams.fit_transform([_words(example) for example in examples])
-        self._sparse = SGDClassifier(
-            loss="log_loss", alpha=self._config["alpha"], max_iter=40, tol=1e-5, average=True, class_weight="balanced",
-            random_state=0,
-        )  # fmt: skip
-        self._sparse.fit(counted, wanted)
-        self._persist()
+        words = [_words(example) for example in examples]
+        self._heads = LinearHeads.fit(vectors, words, wanted, self._config["C"], self._config["alpha"])
+        with self._storage.write_to(self._resource) as folder:
+            self._heads.save(folder / FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking` (all intents, best first)."""
         with_text = [message for message in messages if message.get(TEXT) and sentence_vector(message) is not None]
-        if self._dense is None or not with_text:
+        if self._heads is None or not with_text:
             return messages
         for message, row in zip(with_text, self.probabilities(with_text), strict=True):
             order = np.argsort(-row, kind="stable")
-            ranking = [{"name": str(self._dense.classes_[i]), "confidence": float(row[i])} for i in order]
+            ranking = [{"name": self._heads.intents[i], "confidence": float(row[i])} for i in order]
             outside = next((item for item in ranking if item["name"] == OUT_OF_SCOPE), None)
             is_outside = outside is not None and outside["confidence"] >= self._config["out_of_scope_from"]
             message.set("intent", outside if is_outside else ranking[0], add_to_output=True)
@@ -104,12 +92,10 @@ class TwoViewClassifier(IntentClassifier, GraphComponent):
 
     def probabilities(self, messages: list[Message]) -> np.ndarray:
         """Of every intent, float64 (n, intents), rows sum to one."""
-        assert self._dense is not None and self._sparse is not None and self._ngrams is not None
+        assert self._heads is not None
         vectors = np.vstack([sentence_vector(message) for message in messages])
-        dense = np.log(self._dense.predict_proba(self._scaled(vectors)) + _LEAST)
-        margins = self._sparse.decision_function(self._ngrams.transform([_words(message) for message in messages]))
-        single = 1 / (1 + np.exp(-margins))
-        sparse = np.log(single / single.sum(axis=1, keepdims=True) + _LEAST)
+        dense = np.log(self._heads.of_vectors(vectors) + _LEAST)
+        sparse = np.log(self._heads.of_texts([_words(message) for message in messages]) + _LEAST)
         share = self._config["vector_share"]
         mixed = self._config["sharpness"] * (share * dense + (1 - share) * sparse)
         powers = np.exp(mixed - mixed.max(axis=1, keepdims=True))
@@ -118,16 +104,6 @@ class TwoViewClassifier(IntentClassifier, GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing downstream of the classifier trains on its output."""
         return training_data
-
-    def _scaled(self, vectors: np.ndarray) -> np.ndarray:
-        assert self._scaler is not None
-        return np.asarray(self._scaler.transform(vectors) * (2.0 / np.sqrt(vectors.shape[1])))
-
-    def _persist(self) -> None:
-        import skops.io
-
-        with self._storage.write_to(self._resource) as folder:
-            skops.io.dump((self._scaler, self._dense, self._ngrams, self._sparse), folder / FILE)
 
     @classmethod
     def load(
@@ -138,12 +114,9 @@ class TwoViewClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TwoViewClassifier:
-        import skops.io
-
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            parts = skops.io.load(folder / FILE, trusted=skops.io.get_untrusted_types(file=folder / FILE))
-        component._scaler, component._dense, component._ngrams, component._sparse = parts
+            component._heads = LinearHeads.open(folder / FILE)
         return component
 
     @classmethod

@@ -61,9 +61,9 @@ _MIXED = re.compile(
     rf"(?<!\d)(?<!\d[.,])(\d+)\s?([万千百w])\s?(\d|[一二三四五六七八九])(千|百)?(?:多|几)?\s?({_AFTER})?(?![\d,.个天人次节年月%百万])"
 )
 _SUB_UNIT = re.compile(
-    r"(\d+|[一两二三四五六七八九十百]+)块(\d|[一二三四五六七八九])(?![\d一二三四五六七八九十百千万个张次节块条件天月年])"
+    r"(?<![\d一两二三四五六七八九十百])(\d{1,7}|[一两二三四五六七八九十百]{1,8})块(\d|[一二三四五六七八九])(?![\d一二三四五六七八九十百千万个张次节块条件天月年])"
 )
-_CHINESE = re.compile(rf"([{_ZH_NUMBER_CHARS}]+)(?:多|几|余|来)?\s?({_AFTER})")
+_CHINESE = re.compile(rf"(?<![{_ZH_NUMBER_CHARS}])([{_ZH_NUMBER_CHARS}]{{1,14}})(?:多|几|余|来)?\s?({_AFTER})")
 _ENGLISH = re.compile(
     rf"\b((?:(?:{_WORD}|a|half a)(?:[ -](?:{_WORD}))?[ -](?:hundred|thousand|grand|k)|{_WORD})"
     rf"(?:[ -](?:and[ -])?(?:{_WORD}|hundred|thousand|a hundred|grand))*)[ -]?({_AFTER.split('|人民币')[0]})?(?![a-z])"

@@ -10,11 +10,26 @@ import pytest
 import sqlalchemy as sa
 
 from bot.conversations import Conversations
+from tests.databases import postgresql
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'redress.db'}"
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgresql(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'redress.db'}"
+        return
+    address = request.getfixturevalue("database")
+    yield address
+    engine = sa.create_engine(address)
+    with engine.begin() as db:
+        db.execute(sa.text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    engine.dispose()
 
 
 @pytest.fixture
@@ -87,7 +102,7 @@ def test_a_person_is_requested_once_while_the_request_is_open(store: Conversatio
 def test_forget_leaves_nothing_here_or_in_the_tracker(store: Conversations, url: str) -> None:
     engine = sa.create_engine(url)
     with engine.begin() as db:
-        db.execute(sa.text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)"))
+        db.execute(sa.text("CREATE TABLE events (sender_id TEXT, data TEXT)"))
     chat, other = store.open("web", "a").id, store.open("web", "b").id
     for each in (chat, other):
         store.hear(each, "m1", {"text": "hello"})
