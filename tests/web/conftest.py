@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from settings import ROOT
 from tests.e2e.stack import Stack, free_ports
+from tests.system_parts import system_part
 from tests.web.host import HostSite
+from tests.web.widget import COUNTER
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 ORGANISATION = {
@@ -50,9 +51,7 @@ def stack(site: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium: apt-get install chromium")
+    path = system_part("chromium", "chromium")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield launched
@@ -68,6 +67,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def make(**given: Any) -> BrowserContext:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, "locale": "en-GB", **given})
         context.on("weberror", lambda error: thrown.append(str(error.error)))
+        context.add_init_script(COUNTER)
         context.set_default_timeout(20_000)
         made.append(context)
         return context

@@ -82,9 +82,17 @@ class HostSite:
             return "text/html", policy, _page("shy.css", "<h2>Shop</h2><p id=own>Text</p><a href=#>A link</a>", tag)
         if path == "/two":
             place = '<div id="place"></div><h2>Shop</h2>'
-            return "text/html", {}, _page("shy.css", f"<style>#place{{height:600px;width:400px}}</style>{place}", tag + inline)
+            return (
+                "text/html",
+                {},
+                _page("shy.css", f"<style>#place{{height:600px;width:400px}}</style>{place}", tag + inline),
+            )
         if path == "/spa":
-            return "text/html", policy, _page("shy.css", '<button id="draw">Next</button><script src="/spa.js" defer></script>', tag)
+            return (
+                "text/html",
+                policy,
+                _page("shy.css", '<button id="draw">Next</button><script src="/spa.js" defer></script>', tag),
+            )
         return "text/plain", {}, ""
 
 

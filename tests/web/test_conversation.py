@@ -16,6 +16,7 @@ from tests.web.widget import WidgetOnPage
 
 pytestmark = pytest.mark.slow
 
+GYM = "my gym in London went bust, I paid 400 pounds by credit card"
 STORIES = {
     "en": {
         "locale": "en-GB",
@@ -107,11 +108,11 @@ def test_print_view_holds_the_whole_conversation(visit: Visit) -> None:
     page = visit("/en")
     page.evaluate("window.printed = 0")
     widget = WidgetOnPage(page).open()
-    widget.say("my gym in London went bust, I paid 400 pounds by credit card")
+    widget.say(GYM)
     title = widget.advice.locator(".right-title").first.inner_text()
     widget.menu().get_by_role("button", name="Print").click()
     printed = page.locator("iframe[data-redress-print]").content_frame.locator("body")
-    expect(printed).to_contain_text("my gym in London went bust")
+    expect(printed).to_contain_text(GYM)
     expect(printed).to_contain_text(title)
     expect(printed).to_contain_text("https://")
 
@@ -137,7 +138,7 @@ def test_the_language_can_be_switched_at_any_time(visit: Visit) -> None:
     widget.host.get_by_role("button", name="繁體中文").click()
     expect(widget.panel).to_have_attribute("lang", "zh-Hant")
     expect(widget.host.locator(".greeting h3")).to_have_text("買東西遇到問題了嗎？")
-    widget.say("my gym in London went bust")
+    widget.say(GYM)
     expect(widget.advice).to_have_attribute("lang", "zh-Hant")
     expect(widget.own.first).to_have_attribute("lang", "en")
 
@@ -145,7 +146,7 @@ def test_the_language_can_be_switched_at_any_time(visit: Visit) -> None:
 def test_ticks_stay_and_a_new_conversation_is_empty(visit: Visit) -> None:
     page = visit("/en")
     widget = WidgetOnPage(page).open()
-    widget.say("my gym in London went bust")
+    widget.say(GYM)
     widget.advice.locator(".ticks input").first.check()
     page.reload()
     widget.open()
@@ -179,9 +180,9 @@ def test_simple_mode_shows_one_question_at_a_time(visit: Visit, shot: Callable[.
     widget.menu().get_by_role("switch").check()
     page.keyboard.press("Escape")
     widget.say("hello")
-    widget.say("my gym in London went bust")
-    assert widget.said() == ["my gym in London went bust"]
+    widget.say(GYM)
+    assert widget.said() == [GYM]
     assert float(widget.panel.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 20
     shot(page, "simple")
     widget.host.get_by_role("button", name="Earlier messages").click()
-    assert widget.said() == ["hello", "my gym in London went bust"]
+    assert widget.said() == ["hello", GYM]

@@ -279,13 +279,13 @@ export class Conversation {
     let silence: ReturnType<typeof setTimeout> | undefined, worked = false;
     let gone = null as State["ended"];
     const alive = (): void => {
-      worked = true;
       clearTimeout(silence);
       silence = setTimeout(() => abort.abort(), SILENCE_MS);
     };
     try {
-      const body = await this.door.events(session, this.last, abort.signal);
       alive();
+      const body = await this.door.events(session, this.last, abort.signal);
+      worked = true;
       this.failures = 0;
       this.set({ line: "open" });
       await readEvents(body, (event) => {
