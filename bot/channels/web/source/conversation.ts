@@ -24,6 +24,7 @@ export interface State extends Remembered {
 }
 
 const SILENCE_MS = 40_000; // the server says something every 15 s
+const CONNECT_MS = 15_000;
 const HIDDEN_MS = 30_000;
 const POLL_MS = 5_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -278,13 +279,14 @@ export class Conversation {
   private async follow(session: string, abort: AbortController): Promise<void> {
     let silence: ReturnType<typeof setTimeout> | undefined, worked = false;
     let gone = null as State["ended"];
-    const alive = (): void => {
+    const alive = (withinMs: number = SILENCE_MS): void => {
       clearTimeout(silence);
-      silence = setTimeout(() => abort.abort(), SILENCE_MS);
+      silence = setTimeout(() => abort.abort(), withinMs);
     };
     try {
-      alive();
+      alive(CONNECT_MS);
       const body = await this.door.events(session, this.last, abort.signal);
+      alive();
       worked = true;
       this.failures = 0;
       this.set({ line: "open" });
@@ -292,7 +294,7 @@ export class Conversation {
         if (this.stream !== abort) return;
         if (event.event === "entry") this.add([JSON.parse(event.data) as Entry], true);
         if (event.event === "gone") gone = "deleted";
-      }, alive);
+      }, () => alive());
     } catch (error) {
       if (error instanceof Refusal && error.reason === "session_expired") gone = "expired";
     }
