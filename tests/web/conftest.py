@@ -97,6 +97,7 @@ def shot() -> Callable[..., Path]:
     def take(page: Page, name: str, **given: Any) -> Path:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
+        page.wait_for_timeout(350)  # what slides and fades has come to rest
         page.screenshot(path=str(path), **given)
         return path
 

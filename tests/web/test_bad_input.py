@@ -115,5 +115,5 @@ def test_a_site_that_is_not_allowed_is_told(visit: Visit, site: HostSite, langua
     expect(widget.host.locator(".log > .note.warn")).to_contain_text(sentence)
     widget.field.fill("hello")
     widget.field.press("Enter")
-    expect(widget.host.locator("li.note.warn")).to_be_visible()
+    expect(widget.host.locator(".stopped .note")).to_be_visible()
     assert widget.said() == ["hello"]

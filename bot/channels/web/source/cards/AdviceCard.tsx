@@ -4,6 +4,7 @@ import { letterPayload } from "../conversation";
 import type { Advice, Authority, Step } from "../entry";
 import { Icon } from "../parts/Icon";
 import type { MessageProps } from "../parts/Message";
+import { languageOfText } from "../script";
 import { dayWords, filled, useSpoken } from "../words";
 import { Markdown } from "./Markdown";
 import { Rights } from "./Rights";
@@ -118,10 +119,10 @@ function StepLine({ step, advice, ...ticks }: { step: Step; advice: Advice; conv
 }
 
 function Body({ body }: { body: Authority }) {
-  const { words } = useSpoken();
+  const { words, language } = useSpoken();
   return (
     <li>
-      <a class="name" href={safe(body.url)} target="_blank" rel="noopener noreferrer">{body.name}<span class="unseen"> ({words.opens_new})</span></a>
+      <a class="name" href={safe(body.url)} target="_blank" rel="noopener noreferrer"><span lang={languageOfText(body.name, language)}>{body.name}</span><span class="unseen"> ({words.opens_new})</span></a>
       <p class="soft">{body.when}</p>
       <p class="reach">
         {body.phone && <a href={telephone(body.phone)}><Icon name="phone" />{body.phone}</a>}

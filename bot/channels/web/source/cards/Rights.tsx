@@ -85,10 +85,12 @@ function RightLine({ right, advice, open }: { right: Right; advice: Advice; open
 
 function Law({ law, advice }: { law: Citation; advice: Advice }) {
   const { words } = useSpoken();
-  const name = advice.language === "en" ? `${law.law}, ${law.provision}` : `${law.law} ${law.provision}`;
   return (
     <li>
-      <a href={safe(law.url)} target="_blank" rel="noopener noreferrer" lang={languageOfText(name, advice.language)}>{name}<span class="unseen"> ({words.opens_new})</span></a>
+      <a href={safe(law.url)} target="_blank" rel="noopener noreferrer">
+        <span lang={languageOfText(law.law, advice.language)}>{law.law}</span>{advice.language === "en" ? ", " : " "}
+        <span lang={languageOfText(law.provision, advice.language)}>{law.provision}</span><span class="unseen"> ({words.opens_new})</span>
+      </a>
       <small>{law.checked_on ? filled(words.checked, { day: dayWords(law.checked_on, advice.language) }) : words.unchecked}</small>
     </li>
   );

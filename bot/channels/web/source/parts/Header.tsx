@@ -14,7 +14,7 @@ export function Header({ conversation, language, inline, onMenu, onClose }: Prop
   const { words } = useSpoken();
   const { info } = useConversation(conversation);
   return (
-    <header class="header">
+    <div class="header">
       <span class="mark"><Icon name="scales" /></span>
       <div class="name">
         <h2>{info?.organisation.name || words.title}</h2>
@@ -29,6 +29,6 @@ export function Header({ conversation, language, inline, onMenu, onClose }: Prop
       </div>
       <button type="button" class="round" aria-label={words.menu} onClick={onMenu}><Icon name="menu" /></button>
       {!inline && <button type="button" class="round" aria-label={words.close} onClick={onClose}><Icon name="close" /></button>}
-    </header>
+    </div>
   );
 }

@@ -31,6 +31,12 @@ export function Messages({ conversation, state, send, giveBack, onLetter }: Prop
 
   useEffect(() => showEarlier(false), [lastSaid]);
   useScroll(log, state, cards);
+  const isBelow = useIsBelow(log, `${entries.at(-1)?.number} ${outbox.length} ${state.sending}`);
+  const goToQuestion = (): void => {
+    const first = log.current?.querySelector<HTMLElement>(".quick button:not(:disabled)");
+    log.current?.querySelector(".question:last-of-type, .quick")?.scrollIntoView({ block: "nearest" });
+    first?.focus();
+  };
 
   return (
     <div ref={log} class="log" role="region" aria-label={words.conversation} tabIndex={0}>
@@ -49,6 +55,7 @@ export function Messages({ conversation, state, send, giveBack, onLetter }: Prop
       {state.sending && <p class="typing" aria-hidden="true"><i /><i /><i /></p>}
       {!state.sending && outbox.length === 0 && <QuickReplies buttons={buttonsOf(entries.slice(lastSaid + 1))} question={questionOf(entries)} send={send} />}
       {state.line === "broken" && !state.stop && <p class="note" role="status">{words.line_broken}</p>}
+      {isBelow && <button type="button" class="jump" onClick={goToQuestion}><Icon name="down" />{words.question_below}</button>}
     </div>
   );
 }
@@ -62,6 +69,24 @@ function buttonsOf(last: readonly Entry[]): Button[] {
 function questionOf(entries: readonly Entry[]): string | null {
   const custom = entries.at(-1)?.custom;
   return custom?.type === "question" ? custom.fact : null;
+}
+
+/** Whether the answers to choose from lie further down than one sees. */
+function useIsBelow(log: { readonly current: HTMLDivElement | null }, when: string): boolean {
+  const [isBelow, setIsBelow] = useState(false);
+  useEffect(() => {
+    const box = log.current, quick = box?.querySelector(".quick");
+    if (!box || !quick) {
+      setIsBelow(false);
+      return undefined;
+    }
+    const observer = new IntersectionObserver(([seen]) => {
+      if (seen) setIsBelow(!seen.isIntersecting && seen.boundingClientRect.top > (seen.rootBounds?.top ?? 0));
+    }, { root: box });
+    observer.observe(quick);
+    return () => observer.disconnect();
+  }, [when]);
+  return isBelow;
 }
 
 /** A new answer is shown from its beginning: what the person said last goes to the top. Everything else is shown from its end. */

@@ -23,11 +23,13 @@ export function Outbox({ conversation, state, giveBack }: Props) {
         </li>
       ))}
       {stop && first && (
-        <li class="note warn" role="alert">
-          <p>{words[`stop_${stop.reason}`]}</p>
-          {first.text === TALK && about?.has_desk && <p>{words.person_failed} {[about.phone, about.email, about.hours].filter(Boolean).join(" · ")}</p>}
-          <button type="button" onClick={() => conversation.retry()}>{stop.reason === "session_expired" ? words.try_fresh : words.try_now}</button>
-          <button type="button" onClick={() => giveBack(conversation.takeBack(first.id))}>{words.take_back}</button>
+        <li class="stopped">
+          <div class="note warn" role="alert">
+            <p>{words[`stop_${stop.reason}`]}</p>
+            {first.text === TALK && about?.has_desk && <p>{words.person_failed} {[about.phone, about.email, about.hours].filter(Boolean).join(" · ")}</p>}
+            <button type="button" onClick={() => conversation.retry()}>{stop.reason === "session_expired" ? words.try_fresh : words.try_now}</button>
+            <button type="button" onClick={() => giveBack(conversation.takeBack(first.id))}>{words.take_back}</button>
+          </div>
         </li>
       )}
     </>
