@@ -9,9 +9,14 @@ import { Markdown } from "./Markdown";
 export function HandoffCard({ entry, state }: MessageProps) {
   const { words, language } = useSpoken();
   const about = state.info?.organisation;
+  const isOurs = about?.has_desk && entry.custom?.type === "handoff" && entry.custom.state === "unavailable";
+  // Where this organisation has a desk, its people come first; of a reply that knows of none, only the other bodies are left.
+  const others = entry.text.slice(Math.max(0, entry.text.indexOf("\n- ")));
+  const text = isOurs ? (entry.text.includes("\n- ") ? others : "") : entry.text;
   return (
     <article class="handoff-card" aria-label={words.person}>
-      <Markdown text={entry.text} lang={languageOfText(entry.text, language)} />
+      {isOurs && <p>{words.person_asked}</p>}
+      {!isOurs && <Markdown text={text} lang={languageOfText(text, language)} />}
       {about?.has_desk && (
         <address>
           {about.name && <b>{about.name}</b>}
@@ -19,6 +24,12 @@ export function HandoffCard({ entry, state }: MessageProps) {
           {about.email && <a href={`mailto:${about.email}`}><Icon name="mail" />{about.email}</a>}
           {about.hours && <span><Icon name="clock" />{words.hours}: {about.hours}</span>}
         </address>
+      )}
+      {isOurs && text && (
+        <div class="others">
+          <p class="soft">{words.person_others}</p>
+          <Markdown text={text} lang={languageOfText(text, language)} />
+        </div>
       )}
     </article>
   );
