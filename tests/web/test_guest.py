@@ -42,7 +42,7 @@ def test_rude_styles_and_a_strict_policy_change_nothing(
     assert style[0] != "rgb(255, 0, 0)" and style[1:] == ["15.5px", "none", "ltr", "normal"]
     panel = widget.panel.bounding_box()
     assert panel and panel["width"] == 440 and panel["height"] <= 860
-    assert widget.host.locator(".send").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 170, 102)"
+    assert widget.host.locator(".mark").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 170, 102)"
     shot(page, "guest-rude-page")
     assert refused == []
     assert {url.split("/")[2] for url in asked if url.startswith("http")} == {

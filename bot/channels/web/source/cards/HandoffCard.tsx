@@ -2,7 +2,7 @@
 import { Icon } from "../parts/Icon";
 import type { MessageProps } from "../parts/Message";
 import { languageOfText } from "../script";
-import { useSpoken } from "../words";
+import { filled, useSpoken } from "../words";
 import { telephone } from "./AdviceCard";
 import { Markdown } from "./Markdown";
 
@@ -22,7 +22,7 @@ export function HandoffCard({ entry, state }: MessageProps) {
           {about.name && <b>{about.name}</b>}
           {about.phone && <a href={telephone(about.phone)}><Icon name="phone" />{about.phone}</a>}
           {about.email && <a href={`mailto:${about.email}`}><Icon name="mail" />{about.email}</a>}
-          {about.hours && <span><Icon name="clock" />{words.hours}: {about.hours}</span>}
+          {about.hours && <span><Icon name="clock" />{filled(words.hours, { hours: about.hours })}</span>}
         </address>
       )}
       {isOurs && text && (
