@@ -28,6 +28,7 @@ class Understanding:
         topics: (id, confidence between 0 and 1), best first.
         found: Entry ids that the search brought, best first.
         foreign: Whether the message was in a language that answers are not written in.
+        sectors: Kinds of the thing bought (sectors.yml); None while it is not known what that is.
     """
 
     language: Language
@@ -39,6 +40,7 @@ class Understanding:
     facts: Facts = field(default_factory=Facts)
     found: tuple[str, ...] = ()
     foreign: bool = False
+    sectors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
         base=base,
         code=understood.code,
         found=understood.found,
+        sectors=understood.sectors,
     )
     law = Law(base, understood.code, on, today) if understood.code else None
     words = _Words(base, law, understood.language, today)

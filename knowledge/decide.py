@@ -72,6 +72,7 @@ def decide(
     base: KnowledgeBase,
     code: str | None,
     found: Sequence[str] = (),
+    sectors: Sequence[str] | None = (),
 ) -> Outcome:
     """What applies, what depends on missing facts, and by when.
 
@@ -82,15 +83,18 @@ def decide(
         today: Day of asking.
         code: Jurisdiction; None gives what holds everywhere.
         found: Ids of entries that a search brought, best first; those of the topics' place join the others.
+        sectors: Kinds of the thing bought; entries about other kinds are left out. None: it is not known what was bought,
+            and such entries depend on it.
     """
     topics = _with_business(topics, facts)
-    entries = _candidates(base, code, topics, found, facts)
+    entries = [entry for entry in _candidates(base, code, topics, found, facts) if _concerned(entry, sectors)]
     law = Law(base, code, on, today) if code else None
-    findings = tuple(finding for entry in entries if (finding := _judged(entry, facts, law, today, on)) is not None)
+    findings = tuple(finding for entry in entries if (finding := _judged(entry, facts, law, today, on, sectors)) is not None)
     alive = any(finding.verdict.status is not Status.NO for finding in findings)
     if not alive and code is not None:  # nothing of that place holds: what holds everywhere is still said
-        everywhere = _candidates(base, None, topics, (), facts)
-        findings += tuple(finding for entry in everywhere if (finding := _judged(entry, facts, law, today, on)) is not None)
+        everywhere = [entry for entry in _candidates(base, None, topics, (), facts) if _concerned(entry, sectors)]
+        judged = (_judged(entry, facts, law, today, on, sectors) for entry in everywhere)
+        findings += tuple(finding for finding in judged if finding is not None)
     findings = _ordered(findings, topics, found)
     return Outcome(tuple(topics), findings, _missing(findings, facts, law, base, today))
 
@@ -117,7 +121,14 @@ def _candidates(
     return chosen
 
 
-def _judged(entry: Entry, facts: Facts, law: Law | None, today: date, on: date) -> Finding | None:
+def _concerned(entry: Entry, sectors: Sequence[str] | None) -> bool:
+    """Whether an entry may be about the thing bought."""
+    return not entry.sectors or sectors is None or bool(set(entry.sectors) & set(sectors))
+
+
+def _judged(
+    entry: Entry, facts: Facts, law: Law | None, today: date, on: date, sectors: Sequence[str] | None
+) -> Finding | None:
     """The entry's finding; None when it is another day's law."""
     in_force = _in_force(entry, facts, on, today)
     if in_force.status is Status.NO:
@@ -129,6 +140,8 @@ def _judged(entry: Entry, facts: Facts, law: Law | None, today: date, on: date) 
         deadline, lapsed = _deadline(entry, facts, law, today)
         if deadline and deadline.rule.lapses and verdict.status is not Status.NO:
             verdict = _both(verdict, lapsed)
+        if entry.sectors and sectors is None:  # no day is told for what may be another thing
+            verdict, deadline = _both(verdict, Verdict(Status.DEPENDS, ("item",))), None
         steps = tuple(_due(step, deadline, facts, law) for step in entry.steps if _wanted(step, setting))
     except NotInForceError:
         return None

@@ -18,6 +18,7 @@ from knowledge.model import (
     Language,
     LetterDefinition,
     Parameter,
+    Sector,
     Statute,
     Step,
     Topic,
@@ -26,7 +27,7 @@ from knowledge.model import (
 
 GENERAL = "general"
 KEYS = (
-    "kind", "topics", "rank", "in_force", "title", "summary", "applies_if", "deadline", "next_steps", "evidence", "asked_as",
+    "kind", "topics", "sectors", "rank", "in_force", "title", "summary", "applies_if", "deadline", "next_steps", "evidence", "asked_as",
     "citations", "answer_with", "letter", "names", "notes",
 )  # fmt: skip
 
@@ -37,6 +38,7 @@ class Vocabulary:
 
     topics: Mapping[str, Topic]
     facts: Mapping[str, FactDefinition]
+    sectors: Mapping[str, Sector]
     evidence: Mapping[str, Words]
     letters: Mapping[str, LetterDefinition]
     statutes: Mapping[str, Statute]
@@ -60,6 +62,9 @@ class EntryReader:
             fields.known("topics", topic, self.vocabulary.topics, "topic")
         if not topics:
             fields.fault("topics: found none, allowed: at least one id of topics.yml", "topics")
+        sectors = fields.texts("sectors")
+        for sector in sectors:
+            fields.known("sectors", sector, self.vocabulary.sectors, "sector")
         in_force = fields.below("in_force", fields.value.get("in_force") or {})
         in_force.only(("from", "to"))
         title, summary = fields.words("title"), fields.words("summary")
@@ -96,6 +101,7 @@ class EntryReader:
             citations=citations,
             answer_with=answer_with,
             letter=letter,
+            sectors=sectors,
             names=fields.texts("names"),
             notes=fields.text("notes", required=False),
         )

@@ -155,7 +155,8 @@ class Entry:
     """A right, a limit, a trader's excuse, a route or a checklist of one place.
 
     `place` is the folder name, `general` for what holds everywhere. `starts` and `ends` bound the
-    days of purchase for which it is law (both included; None is open).
+    days of purchase for which it is law (both included; None is open). `sectors`: it is about these kinds of thing
+    only; empty is about all.
     """
 
     id: str
@@ -175,12 +176,23 @@ class Entry:
     citations: tuple[Citation, ...]
     answer_with: Words | None
     letter: str | None
+    sectors: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), compare=False)
     notes: str | None = field(default=None, compare=False)
 
     def in_force(self, on: date) -> bool:
         """Whether a purchase made on that day falls under it."""
         return (self.starts is None or self.starts <= on) and (self.ends is None or on <= self.ends)
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A kind of thing that some law is only about, and the words by which it is known."""
+
+    id: str
+    label: Words
+    english: tuple[str, ...]
+    chinese: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -223,6 +235,7 @@ class KnowledgeBase:
     jurisdictions: Mapping[str, Jurisdiction]
     topics: Mapping[str, Topic]
     facts: Mapping[str, FactDefinition]
+    sectors: Mapping[str, Sector]
     evidence: Mapping[str, Words]
     statutes: Mapping[str, Statute]
     parameters: Mapping[str, Parameter]

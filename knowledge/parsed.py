@@ -12,12 +12,18 @@ from knowledge.entry_source import GENERAL
 from knowledge.errors import FieldFault
 from knowledge.facts import FACT_NAMES, Facts, readable_facts
 from knowledge.model import KnowledgeBase, Language
+from knowledge.sectors import sectors_told
 
 OUT_OF_SCOPE = "out_of_scope"
+CHAT = ("greet", "goodbye", "thanks", "what_can_you_do", "help", "affirm", "deny")
+"""Intents of small talk: a conversation answers them; on their own they ask for no advice."""
 LEAST_SHARE = 0.03
 """A further topic is named from this confidence on."""
 LEAST_TOPIC = 0.12
 """Below this, no topic is taken as understood: chance over all topics is about 0.03."""
+
+OPEN_TYPES = ("travel", "event")
+"""All that is of these types is of some sector; words that name none leave open which (a flight, a train, a tour)."""
 
 _SIMPLIFIED_PLACES = ("CN", "SG")
 
@@ -55,7 +61,14 @@ def understanding(parsed: Mapping[str, Any], given: Given, base: KnowledgeBase, 
         facts=with_currency(facts, code, base),
         found=found_in(parsed, code),
         foreign=foreign_in(parsed) and given.language is None,
+        sectors=sectors_heard(parsed, facts, base),
     )
+
+
+def sectors_heard(parsed: Mapping[str, Any], facts: Facts, base: KnowledgeBase) -> tuple[str, ...] | None:
+    """Kinds of the thing bought, as a message tells them; None while it does not tell what was bought."""
+    read = any(item["entity"] == "item_type" for item in parsed.get("entities") or []) and facts.item_type not in OPEN_TYPES
+    return sectors_told(str(parsed.get("text") or ""), facts.item, read, base)
 
 
 def topics_in(parsed: Mapping[str, Any], base: KnowledgeBase) -> tuple[tuple[str, float], ...]:
@@ -70,8 +83,8 @@ def topics_in(parsed: Mapping[str, Any], base: KnowledgeBase) -> tuple[tuple[str
 
 
 def in_scope(parsed: Mapping[str, Any]) -> bool:
-    """Whether the message is a consumer's."""
-    return bool(parsed["intent"].get("name") != OUT_OF_SCOPE)
+    """Whether a message that stands alone is about a consumer's matter; mere chat is not."""
+    return parsed["intent"].get("name") not in (OUT_OF_SCOPE, *CHAT)
 
 
 def place_in(parsed: Mapping[str, Any], stated: str | None = None) -> tuple[str | None, str, float]:

@@ -9,13 +9,14 @@ from knowledge.model import Language
 
 _EN, _HANT, _HANS = Language.EN, Language.ZH_HANT, Language.ZH_HANS
 
-PERIOD_UNITS = ("hour", "day", "working_day", "week", "month", "year")
+PERIOD_UNITS = ("hour", "day", "working_day", "business_day", "week", "month", "year")
 UNITS = (*PERIOD_UNITS, "percent", "multiple", "count")
 
 _COUNTED = {
     "hour": {_EN: ("hour", "hours"), _HANT: "小時", _HANS: "小时"},
     "day": {_EN: ("day", "days"), _HANT: "日", _HANS: "日"},
     "working_day": {_EN: ("working day", "working days"), _HANT: "個工作日", _HANS: "个工作日"},
+    "business_day": {_EN: ("business day", "business days"), _HANT: "個營業日", _HANS: "个营业日"},
     "week": {_EN: ("week", "weeks"), _HANT: "週", _HANS: "周"},
     "month": {_EN: ("month", "months"), _HANT: "個月", _HANS: "个月"},
     "year": {_EN: ("year", "years"), _HANT: "年", _HANS: "年"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,10 +95,10 @@ class _Reply:
         return lines
 
     def expires_first(self) -> list[str]:
-        """The nearest last day that is still to come."""
+        """The nearest last day that is still to come, of what is told below; with what it depends on."""
         open_rights = [
             right
-            for right in self.advice.rights
+            for right in self.shown_rights()
             if right.status is not Status.NO
             and right.deadline
             and right.deadline["date"]
@@ -111,7 +111,10 @@ class _Reply:
         days = first.deadline["days_left"]
         key = {0: "last_day_today", 1: "one_day_left"}.get(days, "days_left")
         left = self.words(key, days=days)
-        return [self.words("expires_first", day=self.day(first.deadline["date"]), left=left, title=first.title)]
+        title = first.title
+        if first.status is Status.DEPENDS:
+            title = self.words("depending", title=title, facts=self.labels(first.depends_on))
+        return [self.words("expires_first", day=self.day(first.deadline["date"]), left=left, title=title)]
 
     def shown_rights(self) -> list[RightWords]:
         alive = [right for right in self.advice.rights if right.status is not Status.NO][: self.length.rights]
@@ -139,13 +142,16 @@ class _Reply:
         if right.status is Status.YES:
             return self.words("applies_yes", title=right.title)
         if right.status is Status.DEPENDS:
-            separator = ", " if self.language is Language.EN else "、"
-            labels = [self.base.facts[fact].label[self.language] for fact in right.depends_on]
-            facts = separator.join(label.lower() if self.language is Language.EN else label for label in labels)
-            return self.words("applies_depends", title=right.title, facts=facts)
+            return self.words("applies_depends", title=right.title, facts=self.labels(right.depends_on))
         if right.lapsed and right.deadline and right.deadline["date"]:
             return self.words("lapsed", title=right.title, day=self.day(right.deadline["date"]))
         return self.words("applies_no", title=right.title)
+
+    def labels(self, facts: Sequence[str]) -> str:
+        """What facts are called, in a row."""
+        separator = ", " if self.language is Language.EN else "、"
+        labels = [self.base.facts[fact].label[self.language] for fact in facts]
+        return separator.join(label.lower() if self.language is Language.EN else label for label in labels)
 
     def why(self) -> list[str]:
         lines: dict[str, None] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.fields import Fields
-from knowledge.model import FactDefinition, FactOption, Jurisdiction, Language, LetterDefinition, Topic
+from knowledge.model import FactDefinition, FactOption, Jurisdiction, Language, LetterDefinition, Sector, Topic
 
 FACT_KINDS = ("choice", "bool", "date", "money", "text")
 
@@ -43,6 +43,17 @@ def read_fact(fields: Fields, name: str) -> FactDefinition | None:
     if not (label and question and why):
         return None
     return FactDefinition(name, kind or "text", label, question, why, tuple(options), fields.flag("may_be_future"))
+
+
+def read_sector(fields: Fields, sector: str) -> Sector | None:
+    """One kind of thing of sectors.yml."""
+    fields.only(("label", "words"))
+    label, words = fields.words("label"), fields.below("words", fields.value.get("words") or {})
+    words.only(("en", "zh"))
+    english, chinese = words.texts("en"), words.texts("zh")
+    if not (english and chinese):
+        fields.fault("words: found none, allowed: at least one for en and one for zh", "words")
+    return Sector(sector, label, english, chinese) if label else None
 
 
 def read_letter(fields: Fields, letter: str, topics: tuple[str, ...], facts: tuple[str, ...]) -> LetterDefinition | None:

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "cases"
-KEYS = {"name", "topics", "facts", "today", "expect", "absent", "asks_first", "says"}
+KEYS = {"name", "topics", "facts", "today", "expect", "absent", "asks_first", "says", "sectors"}
 EXPECTED = {"applies", "deadline", "days_left", "depends_on"}
 
 
@@ -19,7 +19,8 @@ EXPECTED = {"applies", "deadline", "days_left", "depends_on"}
 class Case:
     """One case. `expect` maps entry ids to what must hold of them; `absent` are entries that must not appear;
     `asks_first` is the fact that must be the first to be asked; `says` maps entry ids to words that their English
-    summary must contain, which shows that the number of the right day is used."""
+    summary must contain, which shows that the number of the right day is used; `sectors` are the kinds of the thing bought,
+    any kind where a case does not say."""
 
     place: str
     name: str
@@ -30,6 +31,7 @@ class Case:
     absent: tuple[str, ...]
     asks_first: str | None
     says: Mapping[str, str]
+    sectors: tuple[str, ...] | None
 
 
 def cases() -> Iterator[Case]:
@@ -53,4 +55,5 @@ def cases() -> Iterator[Case]:
                 absent=tuple(given.get("absent") or ()),
                 asks_first=given.get("asks_first"),
                 says=given.get("says") or {},
+                sectors=tuple(given["sectors"]) if "sectors" in given else None,
             )

@@ -19,7 +19,15 @@ def test_case(case: Case) -> None:
     code = next(code for code, jurisdiction in base.jurisdictions.items() if jurisdiction.place == case.place)
     facts = parse_facts(case.facts, base.facts, case.today)
     on = facts.purchase_date or case.today
-    outcome = decide(case.topics, facts, on, case.today, base=base, code=code)
+    outcome = decide(
+        case.topics,
+        facts,
+        on,
+        case.today,
+        base=base,
+        code=code,
+        sectors=tuple(base.sectors) if case.sectors is None else case.sectors,
+    )
     found = {finding.entry.id: finding for finding in outcome.findings}
     for entry_id, wanted in case.expect.items():
         assert entry_id in found, f"{entry_id} is not among {sorted(found)}"

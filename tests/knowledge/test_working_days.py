@@ -81,3 +81,14 @@ def test_a_working_day_is_its_own_next(base: KnowledgeBase) -> None:
     place = base.jurisdictions["GB"]
     assert next_working_day(date(2026, 11, 25), place) == date(2026, 11, 25)
     assert next_working_day(date(2026, 11, 28), place) == date(2026, 11, 30)
+
+
+def test_business_days_count_saturdays_and_pass_over_sundays_and_holidays(base: KnowledgeBase) -> None:
+    us = base.jurisdictions["US"]
+    three = Quantity(Decimal(3), "business_day")
+    assert last_day(date(2026, 11, 16), three, us) == date(2026, 11, 19)
+    assert last_day(date(2026, 11, 20), three, us) == date(2026, 11, 24)
+    assert last_day(date(2026, 11, 24), three, us) == date(2026, 11, 28)
+    assert last_day(date(2026, 7, 1), three, us) == date(
+        2026, 7, 6
+    )  # 4 July is a Saturday; the 3rd is a day off, not the holiday
