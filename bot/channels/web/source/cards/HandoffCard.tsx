@@ -9,15 +9,17 @@ import { Markdown } from "./Markdown";
 export function HandoffCard({ entry, state }: MessageProps) {
   const { words, language } = useSpoken();
   const about = state.info?.organisation;
-  const isOurs = about?.has_desk && entry.custom?.type === "handoff" && entry.custom.state === "unavailable";
-  // Where this organisation has a desk, its people come first; of a reply that knows of none, only the other bodies are left.
-  const others = entry.text.slice(Math.max(0, entry.text.indexOf("\n- ")));
-  const text = isOurs ? (entry.text.includes("\n- ") ? others : "") : entry.text;
+  const hasDesk = about?.has_desk ?? false;
+  const isUnaware = hasDesk && entry.custom?.type === "handoff" && entry.custom.state === "unavailable";
+  // The desk's ways stand as links below, so that of a reply that lists them only its beginning is said. Of a reply that knows of no
+  // desk, the other bodies are left, and come after ours.
+  const list = entry.text.indexOf("\n- ");
+  const opening = list < 0 ? entry.text : entry.text.slice(0, list), others = list < 0 ? "" : entry.text.slice(list);
+  const text = isUnaware ? words.person_asked : hasDesk ? opening : entry.text;
   return (
     <article class="handoff-card" aria-label={words.person}>
-      {isOurs && <p>{words.person_asked}</p>}
-      {!isOurs && <Markdown text={text} lang={languageOfText(text, language)} />}
-      {about?.has_desk && (
+      <Markdown text={text} lang={languageOfText(text, language)} />
+      {about && hasDesk && (
         <address>
           {about.name && <b>{about.name}</b>}
           {about.phone && <a href={telephone(about.phone)}><Icon name="phone" />{about.phone}</a>}
@@ -25,10 +27,10 @@ export function HandoffCard({ entry, state }: MessageProps) {
           {about.hours && <span><Icon name="clock" />{filled(words.hours, { hours: about.hours })}</span>}
         </address>
       )}
-      {isOurs && text && (
+      {isUnaware && others && (
         <div class="others">
           <p class="soft">{words.person_others}</p>
-          <Markdown text={text} lang={languageOfText(text, language)} />
+          <Markdown text={others} lang={languageOfText(others, language)} />
         </div>
       )}
     </article>
