@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,10 @@ class Settings:
         organisation: Whose service this is, and how its people are reached; empty where nobody stands behind it.
         keep_days: Conversations in which nothing was said for so many days are deleted.
         telegram_token: The bot's token from BotFather; None leaves Telegram off.
+        telegram_api_url: Where the Bot API is.
+        telegram_webhook_url: Public address to which Telegram sends updates; None asks Telegram for them instead.
+        telegram_webhook_secret: What Telegram must know to be let in at that address.
+        telegram_webhook_port: Port on `host` at which the updates for that address arrive.
     """
 
     host: str
@@ -58,6 +63,10 @@ class Settings:
     organisation: Organisation
     keep_days: int
     telegram_token: str | None
+    telegram_api_url: str
+    telegram_webhook_url: str | None
+    telegram_webhook_secret: str | None
+    telegram_webhook_port: int
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -87,7 +96,11 @@ class Settings:
                 **{name: given.get(f"ORGANISATION_{name.upper()}", "") for name in ("name", "phone", "email", "hours")}
             ),
             keep_days=_days(given, "KEEP_DAYS", 90),
-            telegram_token=given.get("TELEGRAM_TOKEN"),
+            telegram_token=_token(given),
+            telegram_api_url=given.get("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/"),
+            telegram_webhook_url=_webhook(given),
+            telegram_webhook_secret=given.get("TELEGRAM_WEBHOOK_SECRET"),
+            telegram_webhook_port=_port(given, "TELEGRAM_WEBHOOK_PORT", 8081),
         )
 
     def today(self) -> date:
@@ -115,6 +128,30 @@ def _days(given: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdigit() or not 1 <= int(value) <= 3650:
         raise SettingsError(f"{name}: found {value!r}, allowed: a number of days from 1 to 3650")
     return int(value)
+
+
+def _token(given: Mapping[str, str]) -> str | None:
+    token = given.get("TELEGRAM_TOKEN")
+    if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
+        raise SettingsError("TELEGRAM_TOKEN: found something else, allowed: a token from @BotFather like 123456:ABC-DEF")
+    return token
+
+
+def _webhook(given: Mapping[str, str]) -> str | None:
+    """The webhook's address; its secret must be set too, since anybody can find the address."""
+    url, secret = given.get("TELEGRAM_WEBHOOK_URL"), given.get("TELEGRAM_WEBHOOK_SECRET", "")
+    if url is None:
+        return None
+    if not re.match(r"https?://[^/]", url):
+        raise SettingsError(
+            f"TELEGRAM_WEBHOOK_URL: found {url!r}, allowed: an address like https://bot.example.org/telegram"
+        )
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        found = f"{len(secret)} characters" if secret else "nothing"
+        raise SettingsError(
+            f"TELEGRAM_WEBHOOK_SECRET: found {found}, allowed: 16 to 256 of A-Z a-z 0-9 _ -, such as `openssl rand -hex 32` gives"
+        )
+    return url
 
 
 def _dotenv(path: Path) -> dict[str, str]:

@@ -6,10 +6,19 @@ import hashlib
 import json
 from dataclasses import replace
 
-from actions.ask import ask, ask_place
+from actions.ask import ask, ask_again, ask_place, ask_which
+from actions.case import ASPECTS, aspect_of
+from actions.changes import say_changes, say_noted
+from actions.cues import is_dont_know, names_a_month_only, says
 from actions.turn import Button, Turn, TurnAction
 from knowledge.advice import Advice, advise
-from knowledge.reply import FULL, SHORT, UPDATE, Length, disclaimer, reply
+from knowledge.reply import ASPECT, FULL, SHORT, UPDATE, Length, disclaimer, reply
+
+MOST_PROBLEM_BUTTONS = 2
+DOUBT = 0.15
+"""From this confidence on the second topic is offered as what may be meant instead."""
+ASPECT_SHARE = 0.5
+"""Confidence of a topic that is asked about the problem in hand; less than that of the problem, which keeps its weight."""
 
 
 class ActionAdvise(TurnAction):
@@ -26,7 +35,7 @@ class ActionAdvise(TurnAction):
             label = turn.base.facts[name].label[turn.language]
             turn.notice(turn.words("fact_refused", fact=label, found=fault.found, allowed=fault.allowed))
         if case.in_scope and case.unsure:
-            _ask_which(turn)
+            ask_which(turn)
             return
         if case.in_scope and not case.topics:
             turn.notice(turn.words("not_understood" if str(turn.parsed.get("text") or "").strip() else "nothing_read"))
@@ -34,15 +43,32 @@ class ActionAdvise(TurnAction):
         if case.wanted and case.in_scope and case.answered:
             turn.follow_up = "action_letter"
             return
-        advice = advise(case.understanding(), turn.today, turn.base)
+        aspect = aspect_of(case, turn.parsed)
+        if aspect is not None:
+            about = replace(case.understanding(), topics=((aspect, ASPECT_SHARE), *case.topics))
+            say_advice(turn, advise(about, turn.today, turn.base), ASPECT)
+            ask_again(turn)
+            return
+        several = not case.answered and says("several", str(turn.parsed.get("text") or ""))
+        advice = advise(replace(case.understanding(), several=several), turn.today, turn.base)
+        if not case.in_scope:
+            say_advice(turn, advice, SHORT)
+            ask_again(turn)
+            return
         said = fingerprint(advice)
-        if case.answered and said == case.said:
-            turn.notice(turn.words("noted"))
-        else:
+        corrected = any(old is not None for _, old in case.changes) and (case.answered or _moved(turn))
+        if corrected:
+            say_changes(turn, advice)
+        if not (case.answered and said == case.said):
             say_advice(turn, advice, UPDATE if case.answered and case.said else SHORT)
+        elif _lacks_day(turn):
+            turn.notice(turn.words("which_day"))
+        elif _is_dont_know(turn):
+            turn.notice(turn.words("never_mind"))
+        elif not corrected:
+            say_noted(turn)
         turn.case = replace(turn.case, said=said)
-        if case.in_scope:
-            _ask_next(turn, advice)
+        _ask_next(turn, advice)
 
 
 def say_advice(turn: Turn, advice: Advice, length: Length) -> None:
@@ -50,7 +76,8 @@ def say_advice(turn: Turn, advice: Advice, length: Length) -> None:
     whole = reply(advice, turn.base, length, with_question=False)
     line = disclaimer(turn.base, turn.language)
     custom = {"type": "advice", **advice.as_json(reply(advice, turn.base, length), line)}
-    turn.say(whole, custom, letter_buttons(advice, turn))
+    buttons = [*letter_buttons(advice, turn), *(problem_buttons(advice, turn) if length is not UPDATE else [])]
+    turn.say(whole, custom, buttons)
 
 
 def letter_buttons(advice: Advice, turn: Turn) -> list[Button]:
@@ -66,6 +93,47 @@ def letter_buttons(advice: Advice, turn: Turn) -> list[Button]:
     ]
 
 
+def problem_buttons(advice: Advice, turn: Turn) -> list[Button]:
+    """A button for each further problem of the message, and for each that was left for later."""
+    topics = turn.base.topics
+    named = advice.problems[1:]
+    buttons = [
+        {"title": turn.words("go_on_with", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
+        for topic, _ in named
+    ]
+    if not named and len(advice.topics) > 1 and advice.topics[1][1] >= DOUBT and not turn.case.beside:
+        topic = advice.topics[1][0]
+        if topic in topics and not topics[topic].accompanies and advice.topics[0][0] not in ASPECTS:
+            buttons.append(
+                {"title": turn.words("or_about", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
+            )
+    left = dict.fromkeys(problem["topics"][0][0] for problem in turn.case.beside)
+    shown = {topic for topic, _ in advice.problems} or {topic for topic, _ in advice.topics[:1]}
+    buttons += [
+        {"title": turn.words("go_back_to", label=topics[topic].label[turn.language]), "payload": f"/{topic}"}
+        for topic in left
+        if topic not in shown
+    ]
+    return buttons[:MOST_PROBLEM_BUTTONS]
+
+
+def _moved(turn: Turn) -> bool:
+    """Whether the message moved the case to another place."""
+    return any(name == "jurisdiction" for name, _ in turn.case.changes)
+
+
+def _is_dont_know(turn: Turn) -> bool:
+    """Whether the message says that the person does not know, in words or with the button."""
+    text = str(turn.parsed.get("text") or "")
+    return text == "/dont_know" or is_dont_know(text)
+
+
+def _lacks_day(turn: Turn) -> bool:
+    """Whether a day was asked for and only its month was given."""
+    asked = turn.base.facts.get(turn.case.asked or "")
+    return asked is not None and asked.kind == "date" and names_a_month_only(str(turn.parsed.get("text") or ""))
+
+
 def fingerprint(advice: Advice) -> str:
     """What of an advice would be news to the person: what applies, by when, what to do."""
     told = [
@@ -78,6 +146,11 @@ def fingerprint(advice: Advice) -> str:
 
 
 def _ask_next(turn: Turn, advice: Advice) -> None:
+    """The fact that was taken back without its right value, else the one that would change the answer most."""
+    withdrawn = [name for name, _ in turn.case.changes if name in turn.base.facts and turn.case.facts.token(name) is None]
+    if withdrawn:
+        ask(turn, withdrawn[0])
+        return
     for question in advice.questions:
         if question["fact"] == "jurisdiction":
             if "jurisdiction" not in turn.case.declined:
@@ -87,17 +160,6 @@ def _ask_next(turn: Turn, advice: Advice) -> None:
             ask(turn, str(question["fact"]))
             return
     turn.case = replace(turn.case, asked=None)
-
-
-def _ask_which(turn: Turn) -> None:
-    topics = turn.base.topics
-    buttons = [{"title": topics[topic].label[turn.language], "payload": f"/{topic}"} for topic in turn.case.unsure]
-    text = turn.words("which_topic")
-    if turn.case.foreign:
-        text = f"{turn.words('other_language')} {text}"
-    turn.say(
-        text, {"type": "question", "fact": "topic", "text": text, "options": list(turn.case.unsure), "why": None}, buttons
-    )
 
 
 class ActionNextSteps(TurnAction):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from actions.case import TOPIC_ASKED
 from actions.turn import Button, Turn
 
 
@@ -40,3 +41,27 @@ def ask_place(turn: Turn) -> None:
         buttons,
     )
     turn.case = replace(turn.case, asked="jurisdiction")
+
+
+def ask_which(turn: Turn) -> None:
+    """Asks which of two topics is meant."""
+    topics = turn.base.topics
+    buttons: list[Button] = [
+        {"title": topics[topic].label[turn.language], "payload": f"/{topic}"} for topic in turn.case.unsure
+    ]
+    text = turn.words("which_topic")
+    said = f"{turn.words('other_language')} {text}" if turn.case.foreign else text
+    options = list(turn.case.unsure)
+    turn.say(said, {"type": "question", "fact": TOPIC_ASKED, "text": said, "options": options, "why": None}, buttons)
+    turn.case = replace(turn.case, asked=TOPIC_ASKED)
+
+
+def ask_again(turn: Turn) -> None:
+    """Repeats the question that is open, if one is."""
+    asked = turn.case.asked
+    if asked == "jurisdiction":
+        ask_place(turn)
+    elif asked == TOPIC_ASKED and turn.case.unsure:
+        ask_which(turn)
+    elif asked in turn.base.facts:
+        ask(turn, asked)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.ask import ask_place
+from actions.ask import ask_again, ask_place
 from actions.case import Case
+from actions.cues import says
 from actions.turn import Turn, TurnAction
 from knowledge.advice import authority_words
 from knowledge.model import Language
+from settings import Organisation, Settings
 
 MOST_BODIES = 3
 
 
 class ActionHandoff(TurnAction):
-    """Says who has people to speak to. No adviser is connected yet."""
+    """Says who has people to speak to: the organisation behind this service, else bodies of the place.
+
+    The channel records the request with the conversation when it sees the message.
+    """
 
     def name(self) -> str:
         return "action_handoff"
 
     def take(self, turn: Turn) -> None:
-        """Sends a handoff message with the telephone numbers of the place."""
+        """Sends a handoff message with how to reach them."""
+        desk = Settings.from_env().organisation
+        if desk.has_desk:
+            self._to_desk(turn, desk)
+            return
         code = turn.case.code
         bodies = (
             []
@@ -44,6 +53,14 @@ class ActionHandoff(TurnAction):
         text = "\n".join([turn.words("handoff"), *lines])
         turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
 
+    def _to_desk(self, turn: Turn, desk: Organisation) -> None:
+        lines = [turn.words("handoff_desk", name=desk.name or turn.words("handoff_us"))]
+        for key, value in (("handoff_phone", desk.phone), ("handoff_email", desk.email), ("handoff_hours", desk.hours)):
+            if value:
+                lines.append(f"- {turn.words(key, value=value)}")
+        text = "\n".join(lines)
+        turn.say(text, {"type": "handoff", "state": "requested", "text": text})
+
 
 class ActionStartOver(TurnAction):
     """Forgets the case; the language stays."""
@@ -52,7 +69,15 @@ class ActionStartOver(TurnAction):
         return "action_start_over"
 
     def take(self, turn: Turn) -> None:
-        """Empties the slots."""
+        """Empties the slots; asks first where the message does not plainly say so."""
+        text = str(turn.parsed.get("text") or "")
+        if turn.case.topics and not text.startswith("/") and not says("starts_over", text):
+            buttons = [
+                {"title": turn.words("start_over_yes"), "payload": "/start_over"},
+                {"title": turn.words("start_over_no"), "payload": "/next_steps"},
+            ]
+            turn.notice(turn.words("start_over_sure"), buttons)
+            return
         turn.case = Case(language=turn.case.language, chosen=turn.case.chosen)
         turn.notice(turn.words("started_over"))
 
@@ -65,8 +90,9 @@ class ActionChangeLanguage(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """Takes the language of the button or named in the message; else asks."""
-        wanted = _language_named(str(turn.parsed.get("text") or ""))
-        if wanted is None and not turn.case.chosen:
+        text = str(turn.parsed.get("text") or "")
+        wanted = _language_named(text, turn)
+        if wanted is None and (not turn.case.chosen or text.strip() == "/change_language"):
             names = {Language.EN: "English", Language.ZH_HANT: "繁體中文", Language.ZH_HANS: "简体中文"}
             buttons = [
                 {"title": name, "payload": f'/change_language{{"language":"{language.value}"}}'}
@@ -82,7 +108,8 @@ class ActionChangeLanguage(TurnAction):
             turn.follow_up = "action_advise"
 
 
-def _language_named(text: str) -> Language | None:
+def _language_named(text: str, turn: Turn) -> Language | None:
+    """The language that a message names; for "Chinese" alone, the script it is written in, else that of the place."""
     lowered = text.lower()
     if text.startswith("/"):
         return None
@@ -93,8 +120,18 @@ def _language_named(text: str) -> Language | None:
     }.items():
         if any(name in lowered for name in names):
             return language
-    if "chinese" in lowered or "中文" in lowered:
-        return Language.ZH_HANT if "國" in lowered else Language.ZH_HANS
+    if any(name in lowered for name in ("cantonese", "廣東話", "广东话", "粵語", "粤语")):
+        return Language.ZH_HANT
+    if any(
+        name in lowered
+        for name in ("chinese", "中文", "國語", "国语", "普通话", "普通話", "mandarin", "汉语", "漢語", "華語")
+    ):
+        written = (turn.parsed.get("language") or {}).get("code")
+        if written in (Language.ZH_HANT.value, Language.ZH_HANS.value):
+            return Language(written)
+        if turn.language.is_chinese:
+            return turn.language
+        return Language.ZH_HANT if turn.case.code in ("TW", "HK") else Language.ZH_HANS
     return None
 
 
@@ -106,12 +143,17 @@ class ActionChangeJurisdiction(TurnAction):
 
     def take(self, turn: Turn) -> None:
         """The place is in the case already when the message named one; else it is asked for."""
-        if turn.case.code is None or turn.case.source == "unknown":
+        bare = str(turn.parsed.get("text") or "").strip() == "/change_jurisdiction"  # the command alone names none
+        if bare or turn.case.code is None or turn.case.source == "unknown":
             ask_place(turn)
+            return
+        place = turn.base.jurisdictions[turn.case.code].names[turn.language]
+        if turn.case.topics and turn.case.said and not any(name == "jurisdiction" for name, _ in turn.case.changes):
+            turn.notice(turn.words("place_kept", place=place))
+            ask_again(turn)
             return
         if turn.case.topics:
             turn.case = replace(turn.case, said=None)
             turn.follow_up = "action_advise"
             return
-        place = turn.base.jurisdictions[turn.case.code].names[turn.language]
         turn.notice(turn.words("place_changed", place=place))

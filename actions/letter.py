@@ -29,10 +29,15 @@ class ActionLetter(TurnAction):
         try:
             document = letter(wanted, case.code, turn.language, case.facts, turn.today, turn.base)
         except MissingFactsError as missing:
-            turn.notice(turn.words("letter_needs", title=title, facts=_names(turn, missing.facts)))
+            open_ones = [name for name in missing.facts if name not in case.declined]
+            names = _names(turn, missing.facts)
+            if not open_ones:  # all that is missing has been asked, and is not known
+                turn.notice(turn.words("letter_waits", title=title, facts=names))
+                turn.case = replace(case, wanted=None, asked=None)
+                return
+            turn.notice(turn.words("letter_needs", title=title, facts=names))
             turn.case = replace(case, wanted=wanted)
-            first = missing.facts[0]
-            ask_place(turn) if first == "jurisdiction" else ask(turn, first)
+            ask_place(turn) if open_ones[0] == "jurisdiction" else ask(turn, open_ones[0])
             return
         lines = [turn.words("letter_ready", title=title)]
         if document.reading_copy:

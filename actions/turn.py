@@ -46,9 +46,20 @@ class Turn:
         """Sends one message; `custom` says what it is (the contract's custom.type)."""
         self.messages.append({"text": text, "json_message": dict(custom), "buttons": [dict(b) for b in buttons or []]})
 
-    def notice(self, text: str, buttons: list[Button] | None = None) -> None:
-        """Sends a message that is words only."""
-        self.say(text, {"type": "notice"}, buttons)
+    def notice(
+        self,
+        text: str,
+        buttons: list[Button] | None = None,
+        reason: str | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Sends a message that is words only; `reason` tells channels what for, `facts` what is known of the case now."""
+        custom: dict[str, Any] = {"type": "notice"}
+        if reason:
+            custom["reason"] = reason
+        if facts is not None:
+            custom["facts"] = dict(facts)
+        self.say(text, custom, buttons)
 
 
 class TurnAction(Action, ABC):

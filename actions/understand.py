@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from actions.case import heard, is_other_business
+from dataclasses import replace
+
+from actions.alarm import say_alarm
+from actions.ask import ask_again
+from actions.case import aspect_of, back, heard, heard_aside, is_other_business
+from actions.cues import aside_of, says
 from actions.turn import Turn, TurnAction
+from knowledge.scripts import HAN
+
+BARE_EN, BARE_ZH = 60, 20
+"""Up to this many characters a message of distress that holds no fact is asked what happened."""
 
 
 class ActionUnderstand(TurnAction):
@@ -13,14 +22,50 @@ class ActionUnderstand(TurnAction):
         return "action_understand"
 
     def take(self, turn: Turn) -> None:
-        """Adds the message to the case; a short answer that looked like something else goes on to the advice."""
+        """Adds the message to the case, says what cannot wait, and sends what is no plain turn of its intent on its way: a question
+        put beside the case, a short answer that looked like something else, mere distress."""
         text = str(turn.parsed.get("text") or "")
         if not any(character.isalnum() for character in text):
             turn.notice(turn.words("nothing_read"))
             turn.follow_up = "action_listen"
             return
+        if aside_of(text) is not None:
+            turn.case = heard_aside(turn.case, turn.parsed)
+            turn.follow_up = "action_aside"
+            return
+        if says("back_to", text) and not text.startswith("/") and turn.case.topics:
+            turn.case = back(heard_aside(turn.case, turn.parsed), turn.parsed)
+            turn.follow_up = "action_advise" if turn.case.said is None else "action_next_steps"
+            return
+        aspect = aspect_of(turn.case, turn.parsed)
+        beside = len(turn.case.beside)
+        matter, topics = turn.case.matter, turn.case.topics
         turn.case = heard(turn.case, turn.parsed, turn.base, turn.today)
         if (turn.parsed.get("metadata") or {}).get("truncated"):
             turn.notice(turn.words("too_long"))
+        if say_alarm(turn):
+            turn.case = replace(turn.case, in_scope=True)
+            turn.follow_up = "action_listen"
+            return
+        if turn.case.matter > matter and len(turn.case.beside) > beside:
+            label = turn.base.topics[turn.case.beside[0]["topics"][0][0]].label[turn.language]
+            turn.notice(turn.words("put_aside", label=label))
+        if says("distress", text) and (not turn.case.in_scope or _tells_nothing(turn, topics)):
+            turn.case = replace(turn.case, in_scope=True, topics=topics)
+            if topics:
+                ask_again(turn)
+            else:
+                turn.notice(turn.words("consolation_ask"))
+            turn.follow_up = "action_listen"
+            return
+        if aspect is not None:
+            turn.follow_up = "action_advise"
+            return
         if turn.case.answered and not is_other_business(turn.parsed):
             turn.follow_up = "action_advise"
+
+
+def _tells_nothing(turn: Turn, topics: tuple[tuple[str, float], ...]) -> bool:
+    """Whether a message that opens a conversation in distress is too short, and names too little, to be told a law about."""
+    text = str(turn.parsed.get("text") or "")
+    return not topics and not turn.case.facts.known() and len(text) <= (BARE_ZH if HAN.search(text) else BARE_EN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from actions.ask import ask_again
 from actions.turn import Turn, TurnAction
 from knowledge.advice import Advice, advise
 from knowledge.conditions import Status
@@ -36,6 +37,7 @@ class ActionWhy(TurnAction):
                 lines.append(f"- [{citation['law']} {citation['provision']}]({citation['url']}), {note}")
             parts.append("\n".join(lines))
         turn.notice("\n\n".join(parts[:5]) or turn.words("not_understood"))
+        ask_again(turn)
 
 
 class ActionDeadlines(TurnAction):
@@ -58,7 +60,10 @@ class ActionDeadlines(TurnAction):
                 if right.status is not Status.NO:
                     open_ones.append(turn.words("deadline_open", title=right.title, rule=deadline["rule"]))
                 continue
-            left = turn.words("days_left", days=deadline["days_left"])
+            if right.status is Status.NO and not right.lapsed:
+                continue
+            key = {0: "last_day_today", 1: "one_day_left"}.get(deadline["days_left"], "days_left")
+            left = turn.words(key, days=deadline["days_left"])
             if deadline["days_left"] < 0:
                 left = turn.words("deadline_passed")
             day = day_words(date.fromisoformat(deadline["date"]), turn.language)
@@ -70,6 +75,7 @@ class ActionDeadlines(TurnAction):
                 dated.append((step["by"], f"- **{day}**: {step['text']}"))
         lines = [line for _, line in sorted(dated)] + open_ones
         turn.notice("\n".join([turn.words("deadlines"), *lines]) if lines else turn.words("no_deadline"))
+        ask_again(turn)
 
 
 def _advice(turn: Turn) -> Advice | None:

@@ -49,7 +49,7 @@ def run() -> int:
 def commands(settings: Settings) -> dict[str, list[str]]:
     """Command line of every process, by name."""
     python, level = sys.executable, settings.log_level.lower()
-    return {
+    processes = {
         "actions": [python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
         "rasa": [
             python, "-m", "bot.rasa_server", "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
@@ -61,6 +61,9 @@ def commands(settings: Settings) -> dict[str, list[str]]:
             "--port", str(settings.port), "--log-level", level, "--no-access-log", "--ws", "none", "--timeout-graceful-shutdown", "3",
         ],
     }  # fmt: skip
+    if settings.telegram_token:
+        processes["telegram"] = [python, "-m", "bot.channels.telegram"]
+    return processes
 
 
 def _endpoints(settings: Settings) -> str:
@@ -97,11 +100,14 @@ def environment(settings: Settings) -> dict[str, str]:
 
 def _unready(settings: Settings) -> str | None:
     """What keeps the processes from starting: a busy port, no model."""
-    for name, host, port in (
+    ports = [
         ("PORT", settings.host, settings.port),
         ("RASA_PORT", "127.0.0.1", settings.rasa_port),
         ("ACTIONS_PORT", "127.0.0.1", settings.actions_port),
-    ):
+    ]
+    if settings.telegram_token and settings.telegram_webhook_url:
+        ports.append(("TELEGRAM_WEBHOOK_PORT", settings.host, settings.telegram_webhook_port))
+    for name, host, port in ports:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

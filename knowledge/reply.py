@@ -22,13 +22,16 @@ class Length:
     citations: int
     steps: int
     authorities: int
+    evidence: int = 0
     frame: bool = True
 
 
 SHORT = Length(rights=3, summaries=1, citations=3, steps=4, authorities=2)
 UPDATE = Length(rights=4, summaries=0, citations=0, steps=3, authorities=0, frame=False)
 """After an answer to a question: what holds now. The rest was said before."""
-FULL = Length(rights=10, summaries=10, citations=12, steps=10, authorities=6)
+FULL = Length(rights=10, summaries=10, citations=12, steps=10, authorities=6, evidence=10)
+ASPECT = Length(rights=2, summaries=1, citations=2, steps=4, authorities=5, evidence=8, frame=False)
+"""Whom to turn to or what to keep, asked about a problem that is talked about."""
 
 
 def reply(advice: Advice, base: KnowledgeBase, length: Length = SHORT, with_question: bool = True) -> str:
@@ -62,10 +65,12 @@ class _Reply:
             return "\n\n".join([self.words("out_of_scope"), *self.legal_help(), self.words("disclaimer")])
         parts = [
             *(self.opening() if self.length.frame else []),
+            *(self.problems() if self.length.frame else []),
             *self.expires_first(),
             *self.rights(),
             *self.why(),
             *self.steps(),
+            *self.evidence(),
             *self.authorities(),
             *(self.question() if with_question else []),
             *([f"*{self.words('disclaimer')}*"] if self.length.frame else []),
@@ -93,6 +98,16 @@ class _Reply:
         elif understood.source == "inferred":
             lines.append(self.words("inferred_place", place=place))
         return lines
+
+    def problems(self) -> list[str]:
+        """The problems by name, when there are several."""
+        named = []
+        for topic, day in self.advice.problems:
+            label = self.base.topics[topic].label[self.language]
+            label = f"{label[:1].lower()}{label[1:]}" if self.language is Language.EN else label
+            named.append(self.words("several_by", label=label, day=self.day(day)) if day else label)
+        separator = "; " if self.language is Language.EN else "、"
+        return [self.words("several_problems", problems=separator.join(named))] if named else []
 
     def expires_first(self) -> list[str]:
         """The nearest last day that is still to come, of what is told below; with what it depends on."""
@@ -173,6 +188,10 @@ class _Reply:
             gap = " " if by and self.language is Language.EN else ""
             lines.append(f"{number}. {step['text']}{gap}{by}")
         return ["\n".join([self.words("what_to_do"), *lines])] if lines else []
+
+    def evidence(self) -> list[str]:
+        lines = [f"- {item}" for item in self.advice.evidence[: self.length.evidence]]
+        return ["\n".join([self.words("keep_evidence"), *lines])] if lines else []
 
     def authorities(self) -> list[str]:
         lines = []

@@ -16,6 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.pool import QueuePool
 
 from bot.conversations.tables import CONVERSATIONS, ENTRIES, METADATA, REQUESTS
 
@@ -69,6 +70,11 @@ class Conversations:
             sa.event.listen(self._engine, "connect", _set_up_sqlite)
         METADATA.create_all(self._engine)
 
+    @property
+    def engine(self) -> sa.engine.Engine:
+        """The database, for what a channel keeps in tables of its own."""
+        return self._engine
+
     def close(self) -> None:
         """Gives back connections."""
         self._engine.dispose()
@@ -105,6 +111,16 @@ class Conversations:
             raise ValueError(f"found {sorted(unknown)}, allowed: language, jurisdiction, address")
         with self._engine.begin() as db:
             db.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == conversation).values(**values))
+
+    def move(self, channel: str, before: str, after: str) -> None:
+        """A chat's number has changed: addresses that are it, or it and ":" and more, follow. Those taken already stay."""
+        of_chat = (CONVERSATIONS.c.address == before) | CONVERSATIONS.c.address.startswith(f"{before}:", autoescape=True)
+        with self._engine.connect() as db:
+            found = db.execute(sa.select(CONVERSATIONS).where(of_chat, CONVERSATIONS.c.channel == channel)).mappings().all()
+        for row in found:
+            address = after + row["address"].removeprefix(before)
+            if self.find(channel, address) is None:
+                self.set(row["id"], address=address)
 
     def hear(self, conversation: str, key: str, body: Mapping[str, Any]) -> tuple[Entry, list[Entry] | None]:
         """Keeps what the person said.
@@ -269,8 +285,8 @@ def _entry(row: Mapping[Any, Any]) -> Entry:
 
 
 def _waiting(sqlite: bool) -> dict[str, Any]:
-    """How long to wait for a database that is busy."""
-    return {"connect_args": {"timeout": 30}} if sqlite else {}
+    """How long to wait for a database that is busy. SQLite's connections are kept: opening one costs as much as ten queries."""
+    return {"connect_args": {"timeout": 30, "check_same_thread": False}, "poolclass": QueuePool} if sqlite else {}
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

@@ -111,6 +111,13 @@ def test_a_short_latin_word_does_not_change_the_language(base: KnowledgeBase) ->
     assert case.language is Language.EN
 
 
+def test_a_few_characters_do_not_change_the_script(base: KnowledgeBase) -> None:
+    case = heard(Case(language=Language.ZH_HANT), message("台北", language="zh-Hans"), base, TODAY)
+    assert case.language is Language.ZH_HANT
+    case = heard(case, message("我想用简体字写", language="zh-Hans"), base, TODAY)
+    assert case.language is Language.ZH_HANS
+
+
 def test_a_sum_without_currency_takes_that_of_the_place(base: KnowledgeBase) -> None:
     assert heard(Case(code="TW", source="stated"), message("x", amount="500"), base, TODAY).facts.currency == "TWD"
     assert heard(Case(), message("x", amount="500"), base, TODAY).facts.currency is None

@@ -133,3 +133,12 @@ def test_old_conversations_go(store: Conversations) -> None:
 def test_refuses_to_set_what_is_not_a_setting(store: Conversations) -> None:
     with pytest.raises(ValueError, match="allowed: language, jurisdiction, address"):
         store.set(store.open("web", "a").id, id="b")
+
+
+def test_a_chat_that_moves_takes_its_conversations_along(store: Conversations) -> None:
+    group, person, other = (store.open("telegram", address).id for address in ("-5", "-5:7", "-57"))
+    web = store.open("web", "-5").id
+    store.move("telegram", "-5", "-1005")
+    store.move("telegram", "-5", "-1005")
+    moved = [store.get(each).address for each in (group, person, other, web)]  # type: ignore[union-attr]
+    assert moved == ["-1005", "-1005:7", "-57", "-5"]
