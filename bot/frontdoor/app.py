@@ -20,7 +20,6 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from bot.conversations import Conversations
 from bot.enquiry import answer, read_enquiry, read_setting
@@ -28,6 +27,8 @@ from bot.frontdoor.body import json_object
 from bot.frontdoor.chat import Chats, chat, entries, events, forget, person
 from bot.frontdoor.headers import SecurityHeaders
 from bot.frontdoor.origins import AllowedOrigins, may_embed
+from bot.frontdoor.pages import page_routes
+from bot.frontdoor.plain_chat import plain_chat_routes
 from bot.frontdoor.problems import Problem, wrong_fields
 from bot.frontdoor.rasa import Rasa, RasaUnavailable
 from bot.message_text import LONGEST
@@ -35,9 +36,8 @@ from knowledge.errors import FactFaults, FieldFault, MissingFactsError, UnknownI
 from knowledge.letters import letter
 from knowledge.load import knowledge_base
 from knowledge.model import KnowledgeBase, Language
-from settings import ROOT, Settings
+from settings import Settings
 
-PAGE = ROOT / "bot" / "channels" / "web"
 FORGET_EVERY_S = 6 * 3600
 
 log = structlog.get_logger()
@@ -74,7 +74,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Mount("/api", routes=api),
             Route("/healthz", healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
-            Mount("/", StaticFiles(directory=PAGE, html=True)),
+            *plain_chat_routes(),
+            *page_routes(),
         ],
         middleware=[
             Middleware(SecurityHeaders),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -163,4 +162,3 @@ def test_pages_are_served_with_a_strict_policy(stack: Stack) -> None:
     assert page.status_code == 200 and "Redress" in page.text
     assert page.headers["content-security-policy"].startswith("default-src 'self'")
     assert "set-cookie" not in page.headers
-    assert Path(ROOT / "bot" / "channels" / "web" / "index.html").read_text("utf-8") == page.text

@@ -1,0 +1,143 @@
+// Advice: what expires first, rights with their law, steps, evidence, whom to turn to, letters.
+import { useMemo } from "preact/hooks";
+import { letterPayload } from "../conversation";
+import type { Advice, Authority, Step } from "../entry";
+import { Icon } from "../parts/Icon";
+import type { MessageProps } from "../parts/Message";
+import { languageOfText } from "../script";
+import { dayWords, filled, useSpoken } from "../words";
+import { Markdown } from "./Markdown";
+import { Rights } from "./Rights";
+import { Tick } from "./Tick";
+
+const STEPS_SHOWN = 5;
+
+export function AdviceCard(props: MessageProps) {
+  const { entry, isOld, state } = props;
+  const { words } = useSpoken();
+  const advice = entry.custom as Advice;
+  const place = state.info?.jurisdictions.find((each) => each.code === advice.jurisdiction.code);
+  const title = place ? filled(words.advice_for, { place: place.names[advice.language] }) : words.advice;
+  if (!isOld) return <Whole {...props} title={title} />;
+  return (
+    <details class="old">
+      <summary>{words.older}</summary>
+      <Whole {...props} title={title} />
+    </details>
+  );
+}
+
+function Whole({ entry, conversation, state, send, title }: MessageProps & { title: string }) {
+  const { words } = useSpoken();
+  const advice = entry.custom as Advice;
+  const { language } = advice;
+  const opening = useMemo(() => openingOf(entry.text), [entry.text]);
+  const ticks = { conversation, ticked: state.ticks };
+  const first = advice.next_steps.slice(0, STEPS_SHOWN), more = advice.next_steps.slice(STEPS_SHOWN);
+  return (
+    <article class="advice-card" lang={language} aria-label={title}>
+      <h3 class="card-title"><Icon name="scales" />{title}</h3>
+      {opening && <Markdown text={opening} lang={language} />}
+      <ExpiresFirst advice={advice} />
+      <Rights advice={advice} />
+      {advice.next_steps.length > 0 && (
+        <section>
+          <h4>{words.steps}</h4>
+          <ol class="ticks">{first.map((step) => <StepLine key={step.text} step={step} advice={advice} {...ticks} />)}</ol>
+          {more.length > 0 && (
+            <details class="more">
+              <summary>{filled(words.more_steps, { n: more.length })}</summary>
+              <ol class="ticks" start={first.length + 1}>{more.map((step) => <StepLine key={step.text} step={step} advice={advice} {...ticks} />)}</ol>
+            </details>
+          )}
+        </section>
+      )}
+      {advice.evidence.length > 0 && (
+        <section>
+          <details class="block">
+            <summary><h4>{words.evidence}</h4><span class="count">{advice.evidence.length}</span></summary>
+            <ul class="ticks">{advice.evidence.map((piece) => <li key={piece}><Tick id={`e:${piece}`} {...ticks}>{piece}</Tick></li>)}</ul>
+          </details>
+        </section>
+      )}
+      {advice.authorities.length > 0 && (
+        <section>
+          <h4>{words.authorities}</h4>
+          <ul class="bodies">{advice.authorities.map((body) => <Body key={body.id} body={body} />)}</ul>
+        </section>
+      )}
+      {advice.letters.length > 0 && advice.jurisdiction.code && (
+        <section>
+          <h4>{words.letters}</h4>
+          <ul class="letters">
+            {advice.letters.map((letter) => (
+              <li key={letter.id}><button type="button" onClick={() => send(letterPayload(letter.id), letter.title)}><Icon name="letter" />{letter.title}</button></li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p class="disclaimer">{advice.disclaimer}</p>
+    </article>
+  );
+}
+
+/** What the reply says before its first heading: which place is meant, in which language it answers. */
+function openingOf(text: string): string {
+  const paragraphs = text.split("\n\n"), heading = paragraphs.findIndex((each) => each.startsWith("**"));
+  return paragraphs.slice(0, Math.max(0, heading)).join("\n\n");
+}
+
+function ExpiresFirst({ advice }: { advice: Advice }) {
+  const { words } = useSpoken();
+  const open = advice.rights.filter((right) => right.applies !== "no" && right.deadline?.date && (right.deadline.days_left ?? -1) >= 0);
+  const first = open.sort((one, other) => one.deadline!.date!.localeCompare(other.deadline!.date!))[0];
+  const days = first?.deadline?.days_left;
+  if (!first?.deadline?.date || days === null || days === undefined) return null;
+  const left = days === 0 ? words.today : days === 1 ? words.one_day_left : filled(words.days_left, { n: days });
+  return (
+    <div class={days <= 7 ? "expires soon" : "expires"}>
+      <p class="eyebrow"><Icon name="clock" />{words.first}</p>
+      <p class="day">{filled(words.by, { day: dayWords(first.deadline.date, advice.language) })} <span>{left}</span></p>
+      <p>{first.title}</p>
+      <p class="soft">{first.deadline.rule}</p>
+    </div>
+  );
+}
+
+function StepLine({ step, advice, ...ticks }: { step: Step; advice: Advice; conversation: MessageProps["conversation"]; ticked: readonly string[] }) {
+  const { words } = useSpoken();
+  const body = advice.authorities.find((each) => each.id === step.authority);
+  return (
+    <li>
+      <Tick id={`s:${step.text}`} {...ticks}>
+        {step.text}
+        {step.by && <em class="by">{filled(words.by, { day: dayWords(step.by, advice.language) })}</em>}
+        {body && <em class="by quiet">{body.name}</em>}
+      </Tick>
+    </li>
+  );
+}
+
+function Body({ body }: { body: Authority }) {
+  const { words, language } = useSpoken();
+  return (
+    <li>
+      <a class="name" href={safe(body.url)} target="_blank" rel="noopener noreferrer"><span lang={languageOfText(body.name, language)}>{body.name}</span><span class="unseen"> ({words.opens_new})</span></a>
+      <p class="soft">{body.when}</p>
+      <p class="reach">
+        {body.phone && <a href={telephone(body.phone)}><Icon name="phone" />{body.phone}</a>}
+        <a href={safe(body.url)} target="_blank" rel="noopener noreferrer"><Icon name="link" />{new URL(body.url).host}<span class="unseen"> ({words.opens_new})</span></a>
+        <span class="soft">{body.cost}</span>
+      </p>
+    </li>
+  );
+}
+
+export function telephone(phone: string): string {
+  return `tel:${phone.replace(/[^+\d]/g, "")}`;
+}
+
+/** Only addresses that lead to a page. */
+export function safe(url: string): string {
+  return /^https?:\/\//i.test(url) ? url : "about:blank";
+}

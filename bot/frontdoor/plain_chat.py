@@ -1,0 +1,175 @@
+"""The chat without JavaScript: a form that goes to the same engine as the widget."""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.conversations import Conversations, Entry
+from bot.frontdoor.chat import converse
+from bot.frontdoor.page_words import page_words, wanted_language
+from bot.frontdoor.pages import page
+from bot.frontdoor.problems import Problem
+from bot.frontdoor.sessions import conversation_of
+from bot.message_text import LONGEST, cleaned
+from knowledge.load import knowledge_base
+from knowledge.model import Language
+from knowledge.scripts import HAN, simplified
+from settings import Settings
+
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
+PERSON = "/talk_to_human"
+FIELDS = ("session", "id", "message", "jurisdiction", "press", "do")
+MOST_BYTES, MOST_FIELDS = 128 * 1024, 20
+
+
+def plain_chat_routes() -> list[BaseRoute]:
+    """Its one address."""
+    return [Route("/chat", plain_chat, methods=["GET", "POST"])]
+
+
+async def plain_chat(request: Request) -> Response:
+    """The conversation so far and a form. The session stands in the form, never in an address."""
+    if request.method == "GET":
+        return _drawn(request, wanted_language(request), {}, [])
+    form = await _form(request)
+    given = {name: form.get(name, "") for name in FIELDS}
+    language = wanted_language(request, form.get("lang"))
+    words, store = page_words(language)["chat"], request.app.state.chats.store
+    entries, alive = await _said(given["session"], store)
+    if given["session"] and not alive:
+        given["session"] = ""
+        return _drawn(request, language, given, [], words["session_expired"])
+    if given["do"] == "forget" and given["session"]:
+        conversation = await run_in_threadpool(conversation_of, given["session"], store)
+        await run_in_threadpool(store.forget, conversation.id)
+        request.app.state.chats.bell.ring()
+        return _drawn(request, language, {}, [], words["forgotten"])
+    if given["do"] == "look":
+        return _drawn(request, language, given, entries)
+    return await _answered(request, language, given, entries)
+
+
+async def _answered(request: Request, language: Language, given: dict[str, str], entries: list[Entry]) -> Response:
+    """Sends what was written or pressed, and draws the conversation with the answer."""
+    words = page_words(language)["chat"]
+    message = PERSON if given["do"] == "person" else given["press"] or given["message"]
+    if not cleaned(message):
+        return _drawn(request, language, given, entries, words["empty"])
+    if len(cleaned(message)) > LONGEST:
+        note = words["too_long"].format(found=f"{len(cleaned(message)):,}", most=f"{LONGEST:,}")
+        return _drawn(request, language, given, entries, note)
+    body = {name: given[name] for name in ("session", "id", "jurisdiction") if given[name]}
+    body |= {"message": message}
+    if message.startswith("/"):
+        body |= {"shown": words["person"] if message == PERSON else _title(entries, message)}
+    try:
+        answer = await converse(request.app, body, request.client.host if request.client else "")
+    except Problem as problem:
+        reason = str(problem.members.get("reason") or "refused")
+        seconds = math.ceil(float((problem.headers or {}).get("Retry-After", 1)))
+        note = words.get(reason, words["refused"]).format(seconds=seconds, found="", most=LONGEST)
+        return _drawn(request, language, given, entries, note)
+    given["session"] = str(answer["session"])
+    entries, _ = await _said(given["session"], request.app.state.chats.store)
+    if answer["failed"]:
+        return _drawn(request, language, given, entries, words["unavailable"], answer["failed"])
+    # What was written beside a pressed button has not been sent: it stays in the field.
+    left = given["message"] if message != given["message"] else ""
+    return _drawn(request, language, {**given, "message": left}, entries)
+
+
+def _drawn(
+    request: Request,
+    language: Language,
+    given: Mapping[str, str],
+    entries: list[Entry],
+    note: str | None = None,
+    same_message: bool = False,
+) -> Response:
+    """The page. A message that failed keeps its id: sent again, it is the same one."""
+    settings: Settings = request.app.state.settings
+    places = [{"code": code, "name": place.names[language]} for code, place in knowledge_base().jurisdictions.items()]
+    body = page(
+        "chat.html",
+        language,
+        organisation=settings.organisation,
+        places=places,
+        session=given.get("session", ""),
+        message_id=given.get("id") if same_message else str(uuid.uuid4()),
+        draft=given.get("message", ""),
+        jurisdiction=given.get("jurisdiction", ""),
+        entries=[_as_shown(entry, language) for entry in entries],
+        buttons=_buttons(entries),
+        note=note,
+    )
+    return HTMLResponse(body, headers={"Cache-Control": "no-store"})
+
+
+async def _said(session: str, store: Conversations) -> tuple[list[Entry], bool]:
+    """Everything said in a conversation, and whether there is one."""
+    try:
+        conversation = await run_in_threadpool(conversation_of, session, store)
+    except Problem:
+        return [], False
+    return await run_in_threadpool(store.since, conversation.id), True
+
+
+def _as_shown(entry: Entry, language: Language) -> dict[str, Any]:
+    text, custom = str(entry.body.get("text", "")), entry.body.get("custom") or {}
+    return {
+        "who": entry.said_by,
+        "text": text,
+        "html": Markup(MARKDOWN.render(text)),
+        "lang": custom.get("language") if custom.get("type") == "advice" else _language_of(text, language),
+        "document": custom if custom.get("type") == "document" else None,
+    }
+
+
+def _buttons(entries: list[Entry]) -> list[Mapping[str, str]]:
+    """Buttons of the bot's last messages."""
+    last: list[Mapping[str, str]] = []
+    for entry in entries:
+        last = [] if entry.said_by == "person" else [*last, *(entry.body.get("buttons") or [])]
+    return last
+
+
+def _title(entries: list[Entry], payload: str) -> str:
+    """What stands on a button."""
+    for button in (button for entry in reversed(entries) for button in entry.body.get("buttons") or []):
+        if button["payload"] == payload:
+            return str(button["title"])[:200]
+    return payload[:200]
+
+
+def _language_of(text: str, language: Language) -> str:
+    """Which language a text is written in; where its characters are the same in both scripts, the page's."""
+    if not HAN.search(text):
+        return Language.EN.value
+    if simplified(text) != text:
+        return Language.ZH_HANT.value
+    return Language.ZH_HANS.value if language is Language.EN else language.value
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of the form, the first of each name. Raises Problem 413, 400."""
+    body = b""
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BYTES:
+                raise Problem(413, f"Found a form of more than {MOST_BYTES:,} bytes. Send less text.", reason="too_long")
+        fields = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except (ClientDisconnect, ValueError):
+        raise Problem(400, "That is not what the form sends. Go back and send it again.") from None
+    return dict(reversed(fields))
