@@ -7,7 +7,6 @@ import contextlib
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 LOOK_EVERY_S = 1.0
@@ -56,7 +55,7 @@ class Bell:
         while True:
             try:
                 newest = await run_in_threadpool(self._pulse)
-            except SQLAlchemyError as error:
+            except Exception as error:  # whatever a driver raises: the watch must outlive it, or streams hear nothing more
                 log.error("bell.store_failed", error=type(error).__name__)
                 newest = seen
             if newest != seen:
