@@ -87,9 +87,13 @@ function openingOf(text: string): string {
   return paragraphs.slice(0, Math.max(0, heading)).join("\n\n");
 }
 
+/** A last day is put first only if it belongs to one of the first rights; the chat's text does the same. */
+const TOLD_FIRST = 3;
+
 function ExpiresFirst({ advice }: { advice: Advice }) {
   const { words } = useSpoken();
-  const open = advice.rights.filter((right) => right.applies !== "no" && right.deadline?.date && (right.deadline.days_left ?? -1) >= 0);
+  const told = advice.rights.filter((right) => right.applies !== "no").slice(0, TOLD_FIRST);
+  const open = told.filter((right) => right.deadline?.date && (right.deadline.days_left ?? -1) >= 0);
   const first = open.sort((one, other) => one.deadline!.date!.localeCompare(other.deadline!.date!))[0];
   const days = first?.deadline?.days_left;
   if (!first?.deadline?.date || days === null || days === undefined) return null;
@@ -100,6 +104,7 @@ function ExpiresFirst({ advice }: { advice: Advice }) {
       <p class="day">{filled(words.by, { day: dayWords(first.deadline.date, advice.language) })} <span>{left}</span></p>
       <p>{first.title}</p>
       <p class="soft">{first.deadline.rule}</p>
+      {first.applies === "depends" && <p class="soft">{words.if_it_applies}</p>}
     </div>
   );
 }
