@@ -14,7 +14,7 @@ from knowledge.scripts import HAN
 PLAIN, NONE, FUTURE = "date", "none", "start_date"
 
 _HARD = re.compile(r"[.!?;\n。](?!\d)|[.](?=\d{0}$)")
-_SOFT = re.compile(r"[,、:]|(?<= )(?:and|but|then|so|yet|while|because|which)(?= )")
+_SOFT = re.compile(r"(?<!\d),|,(?!\d)|[、:]|(?<= )(?:and|but|then|so|yet|while|because|which)(?= )")
 _LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
 _REACH = 200
 _JOIN = 70
@@ -77,7 +77,7 @@ def _nearest(item: DayFound, span: tuple[int, int], verbs: list[tuple[int, int, 
         after = start >= item.end
         distance = start - item.end if after else item.start - end
         linked = not after and _LINK.fullmatch(text[end : item.start])
-        weighed = distance + (8 if chinese and not after and not linked else 0) + (10 if not chinese and after else 0)
+        weighed = distance + (8 if chinese and not after and not linked else 0) + (30 if not chinese and after else 0)
         if best is None or (weighed, start - end) < best[:2]:
             best = (weighed, start - end, name)
     return best[2] if best else None
