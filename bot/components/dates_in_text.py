@@ -102,6 +102,8 @@ _LONG_AGO = re.compile(
 )
 _CANTONESE = re.compile(r"哋|嗰|啲|嘢|冚|咁|喇|㗎|吖|噉|攞|揾|搵|呢个|呢间|间公司|佢")
 _SOON = 120
+"""How far ahead a day named without a year may lie that was promised, or falls to an event that was booked."""
+
 _EVENTS = (
     r"weddings?|show|gig|match|concert|festival|party|trip|holiday|flights?|tour|cruise|ferry|banquet|reception|event|game|play|performance|birthday"
     r"|train|stay|course|conference|ceremony|move|exam|appointment|marathon|race|retreat|honeymoon|delivery slot|tickets?|seats"
@@ -113,10 +115,9 @@ _BOOKED_FOR = re.compile(
 )
 _EVENT_ON = re.compile(rf"\b(?:{_EVENTS})\b(?: (?!was|were|arrived|came|and|but)[\w'-]+){{0,5}} (?:on|for|is|of)(?: the)? $")
 _EVENT_OF_DAY = re.compile(
-    r"的?(?:[^,。!?的了买]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
+    r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
 )
 _PROMISED = re.compile(r"\b(?:promised|expected|estimated|delivery date|due|by)\b[^.;!?]{0,25} $|(?:预计|承诺|说好|最晚|最迟|交期)$")
-"""How far ahead a day named without a year may lie that was promised, or falls to an event that was booked."""
 _PAST_NEAR_ZH = re.compile(
     r"了|过|已|收到|买|签|下单|付|订|到货|送来|送到|发现|坏|打电话|打给|联系|通知|说|话|告诉|开始|取|拿|交|来的|装|退|问|报名|还|刷|才"
 )

@@ -80,6 +80,11 @@ def place_of(text: str) -> PlaceFound | None:
     return _found(best[0][0], "inferred", SEVERAL_SIGNS if len(best[0][1]) > 1 else INFERRED)
 
 
+def names_place(text: str, code: str) -> bool:
+    """Whether a text names a country, state or city of that code, not only what is typical of it."""
+    return any(hit.code == code and hit.kind in ("named", "cities") for hit in _hits(folded(_marked_us(text))))
+
+
 def _marked_us(text: str) -> str:
     """US in capitals is the country, "us" is a pronoun; a text all in capitals does not tell them apart."""
     return text if text.isupper() else _LATIN_US.sub("usa", text)
