@@ -82,7 +82,7 @@ def place_of(text: str) -> PlaceFound | None:
 
 def names_place(text: str, code: str) -> bool:
     """Whether a text names a country, state or city of that code, not only what is typical of it."""
-    return any(hit.code == code and hit.kind in ("named", "cities") for hit in _hits(folded(_marked_us(text))))
+    return any(hit.code == code and hit.kind in ("named", "cities", "seller") for hit in _hits(folded(_marked_us(text))))
 
 
 def _marked_us(text: str) -> str:
