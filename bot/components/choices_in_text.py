@@ -14,6 +14,9 @@ BRIEF_EN, BRIEF_ZH = 30, 14
 USE = ("service_started", "asked_to_start_early", "service_completed")
 """Facts of a service; without meaning when the thing in dispute is goods."""
 
+_MY_OWN, _FIRM_IN = re.compile(r"\b(?:my|our)(?: [\w-]+)? $"), re.compile(r"\w+ in ")
+"""My telecom company in Hong Kong: a firm of where one lives."""
+
 _SUM_OR_WORD = re.compile(r"[£€$\d]\d[^.;!?]*$|(?:deposit|定金|订金|首付)[^.;!?。]*$")
 _REST = re.compile(r"\brest\b|\bbalance\b|\bremain\w*|余款|尾款|其余|剩下|剩余|\d")
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[!?;\n。、]")
@@ -40,6 +43,8 @@ def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: 
         for match in words.matches(text, brief):
             before = text[max(0, match.start() - 60) : match.start()]
             if name not in found.self_negating and " not " in match.group(0):
+                continue
+            if name == "trader_location" and _MY_OWN.search(before) and _FIRM_IN.match(match.group(0)):
                 continue
             if _counts(before, text[match.end() : match.end() + 14], found, name):
                 places[value] = match.start()
