@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
 _OF_EVENT = re.compile(
     r"的[^,。!?的了买订退付费款]{0,4}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|门票|音乐会|旅行团|团|房|场|票|尾牙)(?!订金|定金|费|款|合同)"
 )
+_DIGIT = re.compile(r"\d")
 _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|charge|statement)\w*")
 _BRIEF = 80
 """Up to this length a message has one story, and its only verb is that of its only day."""
@@ -52,7 +53,7 @@ def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, s
     if _OF_EVENT.match(text[item.end : item.end + 14]):
         return FUTURE
     sentence = _around(text, item, _HARD)
-    if text[: item.start].endswith((" for ", " for the ")):
+    if text[: item.start].endswith((" for ", " for the ")) and _DIGIT.search(text[item.start : item.end]):
         return NONE if _PROMISE.search(text[sentence[0] : item.start]) else FUTURE
     clause = _within(sentence, item, [(match.start(), match.end()) for match in _SOFT.finditer(text, *sentence)], days)
     nearest = _nearest(item, clause, verbs, text)

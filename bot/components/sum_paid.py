@@ -20,6 +20,7 @@ _STANDS_APART = re.compile(r"(?:多|几)?(?:块钱|元|块|蚊)?[,。;]")
 """A price put between commas: 买了一台跑步机,四千五,…"""
 
 
+_AT_FAULT = re.compile(r"修|赔|补|退")
 _DEPOSIT = re.compile(r"deposit|\bdown\b|定金|订金|首付|头款")
 _KEPT = re.compile(
     r"\b(?:keep|kept|los[et]|losing|forfeit|refund|return|back)\w*(?: \w+){0,3} deposit|deposit (?:back|is non)"
@@ -48,7 +49,7 @@ def sum_paid(sums: list[SumFound], text: str) -> SumFound | None:
     ranked = sorted(points.items(), key=lambda entry: -entry[1])
     amount, best = ranked[0]
     if len(ranked) == 1 or ranked[1][1] <= _OUT:
-        return first[amount] if best > -3 else None
+        return first[amount] if best > -2 else None
     if best <= 0 or best == ranked[1][1]:
         return None
     return first[_price_beside(amount, points, first, text) or amount]
@@ -75,7 +76,7 @@ def _price_beside(amount: Decimal, points: dict[Decimal, int], first: dict[Decim
 def _points(item: SumFound, text: str) -> int:
     before = _CLAUSE.split(text[max(0, item.start - _WINDOW) : item.start])[-1]
     after = text[item.end : item.end + 30]
-    apart = 1 if _STANDS_APART.match(after) and len(before.strip()) <= 6 else 0
+    apart = 1 if not _AT_FAULT.search(before) and _STANDS_APART.match(after) and len(before.strip()) <= 6 else 0
     return (
         apart
         + sum(points for points, cue in _cues()["before"] if cue.search(before))
