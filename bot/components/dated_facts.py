@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
 _OF_EVENT = re.compile(
     r"的[^,。!?的了买订退付费款]{0,4}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|门票|音乐会|旅行团|团|房|场|票|尾牙)(?!订金|定金|费|款|合同)"
 )
+_EVENT_NAME = re.compile(r"[^,。!?的了买订退付费款]{0,6}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|航班|班机|机票|门票|音乐会|团|场|票)")
 _DIGIT = re.compile(r"\d")
 _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|charge|statement)\w*")
 _BRIEF = 80
@@ -39,7 +40,7 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
     found: dict[str, str] = {}
     days = [replace(item, end=item.start + len(text[item.start : item.end].rstrip(" .,"))) for item in days]
     for item in days:
-        name = _fact_of(item, days, verbs, text)
+        name = _fact_of(item, days, verbs, text, item.day > today)
         if name is None:
             name = _only(verbs) if len(days) == 1 and len(text) <= _BRIEF else PLAIN
         if name == NONE or (item.day > today and name != FUTURE):
@@ -48,9 +49,9 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
     return list(found.items())
 
 
-def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, str]], text: str) -> str | None:
+def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, str]], text: str, future: bool) -> str | None:
     """The fact of the verb that stands nearest in the clause of the day, else at the edge of the clauses beside it."""
-    if _OF_EVENT.match(text[item.end : item.end + 14]):
+    if _OF_EVENT.match(text[item.end : item.end + 14]) or (future and _EVENT_NAME.match(text[item.end : item.end + 12])):
         return FUTURE
     sentence = _around(text, item, _HARD)
     if text[: item.start].endswith((" for ", " for the ")) and _DIGIT.search(text[item.start : item.end]):

@@ -94,7 +94,7 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|bought|ordered|paid|signed|booked|purchased|joined|received|arrived|got|came|told|cancelled|noticed|broke|stopped"
-    r"|started|delivered|collected|complained|emailed|wrote|called|subscribed|had|\w{3,}ed)\b|了|过|买|收到|签|付|到货|下单|下的|发现|通知|坏"
+    r"|started|delivered|collected|complained|emailed|wrote|called|subscribed|had|died|went|fell|took|gave|sent|made|said|rang|found|saw|left|burst|snapped|did|let|put|blew|tore|\w{3,}ed)\b|了|过|买|收到|签|付|到货|下单|下的|发现|通知|坏"
 )
 _LONG_AGO = re.compile(
     rf"\b(?:(?:weeks?|months?|years?) (?:ago|later|after|back)|last (?:month|year|week|spring|summer|autumn|fall|winter)|in {_MONTH}"
@@ -344,7 +344,7 @@ def _bare_weekday(numbers: dict[str, int], letters: int) -> _Reader:
     def read(match: re.Match[str], context: _Context) -> date | None:
         clause = _clause(context.text, match)
         past = _PAST_NEAR_ZH if letters == 1 else _PAST
-        if not past.search(clause) or _FUTURE.search(clause):
+        if not past.search(f"{clause} {match.group(0)}") or _FUTURE.search(clause):
             return None
         if _LONG_AGO.search(context.text[: match.start()]):
             return None
@@ -430,7 +430,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _slash_at,
     )
     yield (
-        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
+        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|安|装|开|领|提|牵|拍|搬|看|用|换|约|落|租|加入|储值|充|接|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
         _chinese_slash,
     )
     yield r"(?<![\d.])(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?=(?:号|日|下单|收到|到货|签收|那天|当天))", _chinese_slash
@@ -498,7 +498,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _day_of_month,
     )
     yield (
-        rf"\b(?:on|since|this|it|arrived|came|delivered|bought it) {_named('weekday', _WEEKDAY_FULL)}(?!s| week| evenings| and (?:sat|sun|mon|tue|wed|thu|fri)| to | mornings)",
+        rf"\b(?:on|since|this|it|arrived|came|delivered|bought it) (?P<at>{_named('weekday', _WEEKDAY_FULL)})(?!s| week| evenings| and (?:sat|sun|mon|tue|wed|thu|fri)| to | mornings)",
         _bare_weekday(_WEEKDAYS, 3),
     )
     yield (

@@ -50,9 +50,13 @@ def sum_paid(sums: list[SumFound], text: str) -> SumFound | None:
     amount, best = ranked[0]
     if len(ranked) == 1 or ranked[1][1] <= _OUT:
         return first[amount] if best > -2 else None
-    if best <= 0 or best == ranked[1][1]:
+    if best <= 0:
         return None
-    return first[_price_beside(amount, points, first, text) or amount]
+    for leading in (other for other, score in ranked if score == best):
+        price = _price_beside(leading, points, first, text)
+        if price is not None:
+            return first[price]
+    return None if best == ranked[1][1] else first[amount]
 
 
 def _whole(points: dict[Decimal, int]) -> Decimal | None:
