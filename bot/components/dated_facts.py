@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
-from bot.components.dates_in_text import DayFound
+from bot.components.dates_in_text import DayFound, falls_on_event
 from bot.components.fact_cues import cues
 from knowledge.scripts import HAN
 
@@ -17,7 +17,7 @@ _HARD = re.compile(r"[.!?;\n。](?!\d)|[.](?=\d{0}$)")
 _SOFT = re.compile(r"(?<!\d),|,(?!\d)|[、:]|(?<= )(?:and|but|then|so|yet|while|because|which)(?= )")
 _LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
 _OF_EVENT = re.compile(
-    r"的[^,。!?的了买订退付费款]{0,4}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|门票|音乐会|旅行团|团|房|场|票|尾牙)(?!订金|定金|费|款|合同)"
+    r"的[^,。!?的了买订退付费款]{0,4}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|门票|音乐会|旅行团|团|房|场|票|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙)(?!订金|定金|费|款|合同)"
 )
 _EVENT_NAME = re.compile(r"[^,。!?的了买订退付费款]{0,6}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|航班|班机|机票|门票|音乐会|团|场|票)")
 _DIGIT = re.compile(r"\d")
@@ -43,6 +43,8 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
         name = _fact_of(item, days, verbs, text, item.day > today)
         if name is None:
             name = _only(verbs) if len(days) == 1 and len(text) <= _BRIEF else PLAIN
+        if name == "purchase_date" and item.day > today and falls_on_event(text, item.start):
+            name = FUTURE
         if name == NONE or (item.day > today and name != FUTURE):
             continue
         found.setdefault(name, item.day.isoformat())

@@ -88,7 +88,7 @@ _NEGATED = re.compile(
 )
 _COMES_AFTER_EVERY = re.compile(r"(?:每个?|逢|每年|每月的?|每个月的?|\bevery(?: month on)?|\beach)\s?(?:the )?$")
 _FUTURE = re.compile(
-    r"\bflights?\b|\bconcert\b|\bwedding\b|\btour\b|\bcruise\b|\bferry\b|航班|机票|船票|演唱会|婚宴|\bwill\b|'ll\b|\bgoing to\b|\bnext\b|\bupcoming\b|\bcoming up\b|\bdue\b|\bdeparts?\b|\bdeparting\b|\bleaves?\b|\buntil\b|\btill\b"
+    r"\bflights?\b|\bconcert\b|\bwedding\b|\btour\b|\bcruise\b|\bferry\b|航班|机票|船票|演唱会|婚宴|\bwill\b|'ll\b|\bgoing to\b|\bto be (?:\w+ed|\w+en|held)\b|\bto (?:start|begin|arrive|collect|move|fly|travel)\b|\bnext\b|\bupcoming\b|\bcoming up\b|\bdue\b|\bdeparts?\b|\bdeparting\b|\bleaves?\b|\buntil\b|\btill\b"
     r"|\b(?:is|are|starts?|begins?) (?:on|from)\b|'s on\b|\bby\b|\bbefore\b|\bunless\b|\bexpires?\b|\bends?\b|\brenews?\b"
     r"|将|会在|才能|才开|才出|准备|打算|原定|要在|之前|前到|到期|出发|举行|婚礼|启程|截止|明年|下个?月|延期|改期|延到|改到"
 )
@@ -115,7 +115,7 @@ _BOOKED_FOR = re.compile(
 )
 _EVENT_ON = re.compile(rf"\b(?:{_EVENTS})\b(?: (?!was|were|arrived|came|and|but)[\w'-]+){{0,5}} (?:on|for|is|of)(?: the)? $")
 _EVENT_OF_DAY = re.compile(
-    r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
+    r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
 )
 _PROMISED = re.compile(r"\b(?:promised|expected|estimated|delivery date|due|by)\b[^.;!?]{0,25} $|(?:预计|承诺|说好|最晚|最迟|交期)$")
 _PAST_NEAR_ZH = re.compile(
@@ -213,6 +213,12 @@ def _told_as_coming(match: re.Match[str], context: _Context, coming: date, past:
     if _EVENT_ON.search(before):
         return coming if (coming - context.today).days <= _SOON or not _PAST.search(before) else False
     return None
+
+
+def falls_on_event(text: str, start: int) -> bool:
+    """Whether the words before a day name an event on it, or say that something was booked for it."""
+    before = text[max(0, start - 60) : start]
+    return bool(_BOOKED_FOR.search(before) or _EVENT_ON.search(before))
 
 
 def _with_weekday(text: str, start: int, end: int) -> tuple[int, int, int | None]:

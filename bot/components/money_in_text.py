@@ -17,7 +17,7 @@ _SIGNS = {
     "australian dollars": "AUD", "taiwan dollars": "TWD", "nt dollars": "TWD", "grand": None, "ringgit": "MYR",
     "人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD", "港纸": "HKD", "欧元": "EUR", "欧": "EUR", "英镑": "GBP",
     "镑": "GBP", "美元": "USD", "美金": "USD", "刀": None, "澳元": "AUD", "澳币": "AUD", "澳刀": "AUD", "新币": "SGD", "新元": "SGD", "坡币": "SGD",
-    "日元": "JPY", "日币": "JPY", "日圆": "JPY", "韩元": "KRW", "元": None, "圆": None, "块钱": None, "块": None, "大洋": None, "蚊": "HKD",
+    "泰铢": "THB", "日元": "JPY", "日币": "JPY", "日圆": "JPY", "韩元": "KRW", "元": None, "圆": None, "块钱": None, "块": None, "大洋": None, "蚊": "HKD",
 }  # fmt: skip
 _LOCAL = {"元": ("CN", "TW", "HK", "SG"), "$": ("US", "AU", "SG", "HK", "TW")}
 _CURRENCY_OF = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "SG": "SGD", "US": "USD", "AU": "AUD"}
@@ -26,7 +26,7 @@ _DOLLAR = ("$", "dollars", "dollar", "bucks")
 
 _BEFORE = (
     r"£|€|hk\$|nt\$|us\$|au\$|nz\$|a\$|c\$|s\$|\$|¥|₹|rmb|gbp|eur|hkd|ntd?|twd|usd|aud|sgd|cny|rm|myr|rs\.?|inr|chf|cad|nzd|人民币|新台币|台币|港币"
-    r"|欧元|英镑|美元|美金|新币|澳币"
+    r"|欧元|英镑|美元|美金|新币|澳币|日币|日元|日圆|韩元|泰铢"
 )
 _AFTER = (
     r"hong kong dollars|us dollars|singapore dollars|australian dollars|(?:nt|taiwan) dollars|pounds?|quid|euros?|dollars?|bucks|rupees|ringgit"
@@ -117,7 +117,7 @@ _MEASURE = (
     r"|多[个位名人户家次节堂天日年月周小分公里米平字页张件份只条台套箱盒瓶斤通封条度]|几[个位名人户家次节天年月度]|来[个位名人户家次天度]|余[个位名人户家次天]|[a-z]|[.:]\d|\d|/|-|~|至|到))"
 )
 _MONEY_WORD_ZH = (
-    r"(?:付|花|刷|交|缴|扣|充|存|汇|转|过|入|卖|买|月租|升级到|升到|[两三四五六七八九十\d]张|票价|收|收费|价|费|订金|定金|押金|款|金额|总额|总共|一共|共|合共|合计|全款|余额|剩|还有|还剩|里有|损失|被骗|骗|赔|退|补|要|只要|卡|学费|团费|月费|年费|租金|保证金|尾款|钱|工资|罚|多|涨到|贵|便宜"
+    r"(?:付|花|刷|交|缴|扣|充|存|汇|转|过|入|卖|买|月租|了张|升级到|升到|[两三四五六七八九十\d]张|票价|收|收费|价|费|订金|定金|押金|款|金额|总额|总共|一共|共|合共|合计|全款|余额|剩|还有|还剩|里有|损失|被骗|骗|赔|退|补|要|只要|卡|学费|团费|月费|年费|租金|保证金|尾款|钱|工资|罚|多|涨到|贵|便宜"
     r"|值|抵|低|给|报价|开价|收我|改成|改做|改返做|应该是|大概|约|差不多|快|近|将近|整整|每人|每月|一年|两年|一个月|少|原价|售价|单价|才|净|成|喊)"
 )
 _FILL_ZH = r"(?:了|咗|我|他|她|佢|你|他们|们|一共|总共|共|合共|整整|大概|大约|差不多|将近|快|近|约|接近|超过|的|是|为|:|才|就|人家|足足|上|成|出|掉|去|走|入|返|:|到|要|给|着|过|只|又|也|都|有|里面|里|卡|钱|价|费|款|金)"
@@ -244,7 +244,7 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
     for pattern in (_GROUPED_EN, _CENTS_EN, _NOUN_EN, _PAID_AFTER_EN):
         for match in pattern.finditer(text):
             if pattern is _CENTS_EN and re.search(
-                r"(?:\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $", text[max(0, match.start() - 9) : match.start()]
+                r"(?:\bon|\bdouble|\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $", text[max(0, match.start() - 9) : match.start()]
             ):
                 continue
             _add(found, _scaled(match.group("number"), None), None, match.span("number"))
