@@ -70,6 +70,8 @@ _AFTER_AN_EVENT = re.compile(r"(?:收到|到货|拿到|收货|签收|买来|买�
 _FRACTIONS = ("24/7", "9/10", "10/10", "1/2", "3/4", "1/3", "1/4", "2/3")
 _MAX_DAYS_AGO = 31
 _CHAINED = 90
+_MOST = 40
+"""So many days are read at most; no story has more, and the cost of each grows with their number."""
 _SAME_STORY = timedelta(days=12)
 
 _WEEKDAY_BEFORE = re.compile(
@@ -138,7 +140,7 @@ def days_in(text: str, today: date, *, order: Order | None = None) -> list[DayFo
             continue
         for match in pattern.finditer(text):
             start, end = match.span("at") if "at" in pattern.groupindex else match.span()
-            if any(start < other.end and other.start < end for other in context.found) or _refused(text, start):
+            if len(context.found) >= _MOST or any(start < other.end and other.start < end for other in context.found) or _refused(text, start):
                 continue
             day = _of_year_told(read(match, context), text[end : end + 14], today)
             if day is not None:

@@ -137,6 +137,10 @@ _LEADING_UNIT = re.compile(
 )
 
 
+_MOST = 60
+"""So many sums are read at most; no story has more, and the cost of each grows with their number."""
+
+
 @dataclass(frozen=True)
 class SumFound:
     """A sum, its ISO 4217 code when the words tell it, and where in the text it stands."""
@@ -339,5 +343,5 @@ def _scaled(number: str, scale: str | None) -> Decimal:
 def _add(found: list[SumFound], amount: Decimal, currency: str | None, span: tuple[int, int]) -> None:
     """Keeps the first reading of a place in the text."""
     start, end = span
-    if amount > 0 and not any(start < other.end and other.start < end for other in found):
+    if amount > 0 and len(found) < _MOST and not any(start < other.end and other.start < end for other in found):
         found.append(SumFound(amount, currency, start, end))

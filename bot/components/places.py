@@ -28,7 +28,7 @@ _COMPARED = re.compile(r"\b(?:in europe|europeans|people get|in the (?:eu|uk|us)
 """What others get elsewhere tells nothing of the buyer."""
 
 _MONEY_SIGNS = re.compile(
-    r"(?P<HK>[\d一二两三四五六七八九十百千万几]\s?蚊(?!子|帐|香|虫))|(?<!lose )(?<!lost )(?P<GB>\b\d[\d,.]*k? pounds?\b(?! of\b| in weight| lighter| heavier))"
+    r"(?P<HK>[\d一二两三四五六七八九十百千万几]\s?蚊(?!子|帐|香|虫))|(?<!lose )(?<!lost )(?P<GB>\b\d[\d,.]{0,14}k? pounds?\b(?! of\b| in weight| lighter| heavier))"
 )
 
 
