@@ -112,7 +112,7 @@ _EVENTS = (
 )
 _BOOKED_FOR = re.compile(
     r"\b(?:book(?:ed|ing)?|hired?|reserv(?:ed|ation)|scheduled|rented|tickets?|seats|rooms?|tables?|venue|arranged|fixed|set|planned|due|hall|band|"
-    r"photographer|caterer|marquee|flights?|table|slot|date|appointment|firm|company|engaged)\b[^.;!?]{0,40} (?:for|is|of) (?:the )?$"
+    r"photographer|caterer|marquee|flights?|table|slot|date|appointment|firm|company|engaged|hotel|airbnb|villa|apartment|cottage|stay|rental|holiday|hall)\b[^.;!?]{0,40} (?:for|from|is|of) (?:the )?$"
     r"|(?:订|定|预订|预定|安排|约|排|选)(?:了|在|的|好|咗)*$"
 )
 _EVENT_ON = re.compile(rf"\b(?:{_EVENTS})\b(?: (?!was|were|arrived|came|and|but)[\w'-]+){{0,5}} (?:on|for|is|of)(?: the)? $")
@@ -185,6 +185,10 @@ def _without_year(month: int, day: int, match: re.Match[str], context: _Context)
         if first and first < previous.day:
             first = _day(previous.day.year + 1, month, day)
         return latest if first == latest else (first if first and (first - previous.day).days <= 92 else None)
+    if this_year and this_year <= context.today:
+        coming = _day(context.today.year + 1, month, day)
+        if coming and (coming - context.today).days <= _SOON and _BOOKED_FOR.search(context.text[max(0, match.start() - 60) : match.start()]):
+            return coming
     if this_year and this_year > context.today:
         told = _told_as_coming(match, context, this_year, latest)
         if told is not None:
@@ -356,7 +360,8 @@ def _bare_weekday(numbers: dict[str, int], letters: int) -> _Reader:
             return None
         if _LONG_AGO.search(context.text[: match.start()]):
             return None
-        if any(abs(context.today - item.day) > _SAME_STORY for item in context.found):
+        previous = context.previous(match.start())
+        if previous and abs(context.today - previous.day) > _SAME_STORY:
             return None
         back = (context.today.weekday() - numbers[match.group("weekday")[:letters]]) % 7
         return context.today - timedelta(days=back or 7)
@@ -438,7 +443,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _slash_at,
     )
     yield (
-        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|安|装|开|领|提|牵|拍|搬|看|用|换|约|落|租|加入|储值|充|接|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
+        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|安|装|出|开|领|提|牵|拍|搬|看|用|换|约|落|租|加入|储值|充|接|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
         _chinese_slash,
     )
     yield r"(?<![\d.])(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?=(?:号|日|下单|收到|到货|签收|那天|当天))", _chinese_slash

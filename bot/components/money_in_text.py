@@ -51,7 +51,7 @@ _WORD = "|".join(sorted(_WORDS_EN, key=len, reverse=True))
 _SCALE_EN = r"k|m|thousand|grand|million|hundred|lakhs?"
 _LATIN = re.compile(rf"(?<![a-z0-9.])({_BEFORE})\s?({_NUMBER})(?:\s?({_SCALE_EN}|w|百|千|万)(?![a-z]))?(?![\d%])")
 _EUROPEAN = re.compile(
-    r"(?:(?<![a-z0-9])(?P<sign>€|eur)\s?(?P<a>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)(?![\d,.]\d))"
+    r"(?:(?<![a-z0-9])(?P<sign>€|eur)\s?(?P<a>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)(?!\d|[,.]\d))"
     r"|(?:(?<!\d)(?<!\d[.,])(?P<b>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)\s?(?P<after>€|euros?|eur)(?![a-z]))"
 )
 _TRAILING = re.compile(

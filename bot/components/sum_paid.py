@@ -73,7 +73,7 @@ def _price_beside(amount: Decimal, points: dict[Decimal, int], first: dict[Decim
     item = first[amount]
     if not _DEPOSIT.search(text[max(0, item.start - 16) : item.start] + "|" + text[item.end : item.end + 20]) or _KEPT.search(text):
         return None
-    prices = [other for other, score in points.items() if other > amount and score >= 2]
+    prices = [other for other, score in points.items() if other > amount and score >= 1]
     return max(prices) if prices else None
 
 
