@@ -18,6 +18,7 @@ _MY_OWN, _FIRM_IN = re.compile(r"\b(?:my|our)(?: [\w-]+)? $"), re.compile(r"\w+ 
 """My telecom company in Hong Kong: a firm of where one lives."""
 
 _SUM_OR_WORD = re.compile(r"[£€$\d]\d[^.;!?]*$|(?:deposit|定金|订金|首付)[^.;!?。]*$")
+_ONE_WAY, _EITHER = 8, re.compile(r"\b(?:and|or)\b|[,、/和或及跟]")
 _REST = re.compile(r"\brest\b|\bbalance\b|\bremain\w*|余款|尾款|其余|剩下|剩余|\d")
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[!?;\n。、]")
 
@@ -65,10 +66,13 @@ def _counts(before: str, after: str, found: Cues, name: str) -> bool:
 
 
 def _first_paid(places: dict[str, int], text: str) -> str | None:
-    """Of two ways of paying the first, where the words give its sum: £500 by credit card and the rest by bank transfer."""
+    """Of two ways of paying the first, where the words give its sum (£500 by credit card and the rest by bank transfer) or where
+    both name one payment (微信转账)."""
     if len(places) != 2:
         return None
     (first, start), (_, other) = sorted(places.items(), key=lambda item: item[1])
+    if other - start <= _ONE_WAY and not _EITHER.search(text[start:other]):
+        return first
     told = _SUM_OR_WORD.search(text[max(0, start - 40) : start]) and _REST.search(text[start:other])
     return first if told else None
 

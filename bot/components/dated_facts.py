@@ -43,7 +43,7 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
         name = _fact_of(item, days, verbs, text, item.day > today)
         if name is None:
             name = _only(verbs) if len(days) == 1 and len(text) <= _BRIEF else PLAIN
-        if name == "purchase_date" and item.day > today and falls_on_event(text, item.start):
+        if name in ("purchase_date", PLAIN) and item.day > today and falls_on_event(text, item.start):
             name = FUTURE
         if name == NONE or (item.day > today and name != FUTURE):
             continue

@@ -119,6 +119,7 @@ _EVENT_ON = re.compile(rf"\b(?:{_EVENTS})\b(?: (?!was|were|arrived|came|and|but)
 _EVENT_OF_DAY = re.compile(
     r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
 )
+_TICKET_BEFORE, _OF_TICKET = re.compile(r"(?:票|场次|航班|班机|团|房)[^。!?]{0,12}$"), re.compile(r"的(?=[,。、]|$)")
 _PROMISED = re.compile(r"\b(?:promised|expected|estimated|delivery date|due|by)\b[^.;!?]{0,25} $|(?:预计|承诺|说好|最晚|最迟|交期)$")
 _PAST_NEAR_ZH = re.compile(
     r"了|过|已|收到|买|签|下单|付|订|到货|送来|送到|发现|坏|打电话|打给|联系|通知|说|话|告诉|开始|取|拿|交|来的|装|退|问|报名|还|刷|才"
@@ -216,6 +217,8 @@ def _told_as_coming(match: re.Match[str], context: _Context, coming: date, past:
         return coming if (coming - context.today).days <= _SOON else False
     if _BOOKED_FOR.search(before) or _EVENT_OF_DAY.match(context.text[end : end + 16]):
         return coming
+    if _TICKET_BEFORE.search(before) and _OF_TICKET.match(context.text[end : end + 4]):
+        return coming
     if _EVENT_ON.search(before):
         return coming if (coming - context.today).days <= _SOON or not _PAST.search(before) else False
     return None
@@ -224,6 +227,8 @@ def _told_as_coming(match: re.Match[str], context: _Context, coming: date, past:
 def falls_on_event(text: str, start: int) -> bool:
     """Whether the words before a day name an event on it, or say that something was booked for it."""
     before = text[max(0, start - 60) : start]
+    if _TICKET_BEFORE.search(before):
+        return True
     return bool(_BOOKED_FOR.search(before) or _EVENT_ON.search(before))
 
 
@@ -443,7 +448,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _slash_at,
     )
     yield (
-        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|安|装|出|开|领|提|牵|拍|搬|看|用|换|约|落|租|加入|储值|充|接|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
+        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|超商|便利|下标|晚点|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|安|装|出|开|领|提|牵|拍|搬|看|用|换|约|落|租|加入|储值|充|接|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
         _chinese_slash,
     )
     yield r"(?<![\d.])(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?=(?:号|日|下单|收到|到货|签收|那天|当天))", _chinese_slash
