@@ -19,7 +19,9 @@ _LINK = re.compile(r"(?:的|了)?(?:日期|时间|日)?(?:于|在|是|:)\s?")
 _OF_EVENT = re.compile(
     r"的[^,。!?的了买订退付费款]{0,4}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|门票|音乐会|旅行团|团|房|场|票|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙)(?!订金|定金|费|款|合同)"
 )
-_EVENT_NAME = re.compile(r"[^,。!?的了买订退付费款]{0,6}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|航班|班机|机票|门票|音乐会|团|场|票)")
+_EVENT_NAME = re.compile(
+    r"[^,。!?的了买订退付费款]{0,6}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|航班|班机|机票|门票|音乐会|团|场|票)"
+)
 _DIGIT = re.compile(r"\d")
 _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|charge|statement)\w*")
 _BRIEF = 80
@@ -67,7 +69,11 @@ def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, s
     if not text[clause[0] : item.start].strip(" ,、on在于是"):
         return _nearest(item, (item.start, end), verbs, text) or _nearest(item, (start, end), verbs, text)
     nearest = _nearest(item, (start, end), verbs, text)
-    if nearest or HAN.search(text[item.start : item.end]) or any(day is not item and sentence[0] <= day.start < sentence[1] for day in days):
+    if (
+        nearest
+        or HAN.search(text[item.start : item.end])
+        or any(day is not item and sentence[0] <= day.start < sentence[1] for day in days)
+    ):
         return nearest
     return _nearest(item, (sentence[0], item.start), verbs, text)
 

@@ -64,7 +64,9 @@ _DAY_ZH = r"三十一|三十|[二]?十[一二三四五六七八九]|廿[一二�
 _MONTH_ZH = r"十[一二]|[一二三四五六七八九十]|0?[1-9]|1[0-2]"
 _NOT_A_DAY = r"(?!\s?(?:[\d.,/:%]|个|块|元|天|万|千|百|点|次|月|年|人|份|期|节|折|倍|几|多|来|余|档|样|成|号楼|k|w))"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)"
-_AFTER_AN_EVENT = re.compile(r"(?:收到|到货|拿到|收货|签收|买来|买完|买回|签完|回家|到家|提车|取货|送到)(?:货|了|的|后|之后)?$")
+_AFTER_AN_EVENT = re.compile(
+    r"(?:收到|到货|拿到|收货|签收|买来|买完|买回|签完|回家|到家|提车|取货|送到)(?:货|了|的|后|之后)?$"
+)
 """收到隔天 counts from the receipt, not from the day named before."""
 
 _FRACTIONS = ("24/7", "9/10", "10/10", "1/2", "3/4", "1/3", "1/4", "2/3")
@@ -75,9 +77,9 @@ _MOST = 40
 _SAME_STORY = timedelta(days=12)
 
 _WEEKDAY_BEFORE = re.compile(
-    rf"(?:\b(?:this |last |next )?(?:{_WEEKDAY}),? (?:the )?|{_WEEK_ZH}[一二三四五六日天][,(]?\s?)$".replace("(mon", "(?P<en>mon").replace(
-        "[一二三四五六日天][", "(?P<zh>[一二三四五六日天])["
-    )
+    rf"(?:\b(?:this |last |next )?(?:{_WEEKDAY}),? (?:the )?|{_WEEK_ZH}[一二三四五六日天][,(]?\s?)$".replace(
+        "(mon", "(?P<en>mon"
+    ).replace("[一二三四五六日天][", "(?P<zh>[一二三四五六日天])[")
 )
 _WEEKDAY_AFTER = re.compile(
     rf"\s?(?:[,(]\s?)?(?:a )?(?:{_WEEKDAY.replace('(mon', '(?P<en>mon', 1)}|(?:{_WEEK_ZH}|(?<=[(]))(?P<zh>[一二三四五六日天]))(?![a-z])[)]?"
@@ -120,7 +122,9 @@ _EVENT_OF_DAY = re.compile(
     r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
 )
 _TICKET_BEFORE, _OF_TICKET = re.compile(r"(?:票|场次|航班|班机|团|房)[^。!?]{0,12}$"), re.compile(r"的(?=[,。、]|$)")
-_PROMISED = re.compile(r"\b(?:promised|expected|estimated|delivery date|due|by)\b[^.;!?]{0,25} $|(?:预计|承诺|说好|最晚|最迟|交期)$")
+_PROMISED = re.compile(
+    r"\b(?:promised|expected|estimated|delivery date|due|by)\b[^.;!?]{0,25} $|(?:预计|承诺|说好|最晚|最迟|交期)$"
+)
 _PAST_NEAR_ZH = re.compile(
     r"了|过|已|收到|买|签|下单|付|订|到货|送来|送到|发现|坏|打电话|打给|联系|通知|说|话|告诉|开始|取|拿|交|来的|装|退|问|报名|还|刷|才"
 )
@@ -141,7 +145,11 @@ def days_in(text: str, today: date, *, order: Order | None = None) -> list[DayFo
             continue
         for match in pattern.finditer(text):
             start, end = match.span("at") if "at" in pattern.groupindex else match.span()
-            if len(context.found) >= _MOST or any(start < other.end and other.start < end for other in context.found) or _refused(text, start):
+            if (
+                len(context.found) >= _MOST
+                or any(start < other.end and other.start < end for other in context.found)
+                or _refused(text, start)
+            ):
                 continue
             day = _of_year_told(read(match, context), text[end : end + 14], today)
             if day is not None:
@@ -188,7 +196,11 @@ def _without_year(month: int, day: int, match: re.Match[str], context: _Context)
         return latest if first == latest else (first if first and (first - previous.day).days <= 92 else None)
     if this_year and this_year <= context.today:
         coming = _day(context.today.year + 1, month, day)
-        if coming and (coming - context.today).days <= _SOON and _BOOKED_FOR.search(context.text[max(0, match.start() - 60) : match.start()]):
+        if (
+            coming
+            and (coming - context.today).days <= _SOON
+            and _BOOKED_FOR.search(context.text[max(0, match.start() - 60) : match.start()])
+        ):
             return coming
     if this_year and this_year > context.today:
         told = _told_as_coming(match, context, this_year, latest)
@@ -202,7 +214,9 @@ def _without_year(month: int, day: int, match: re.Match[str], context: _Context)
     return latest
 
 
-def _told_as_coming(match: re.Match[str], context: _Context, coming: date, past: date | None) -> date | Literal[False] | None:
+def _told_as_coming(
+    match: re.Match[str], context: _Context, coming: date, past: date | None
+) -> date | Literal[False] | None:
     """The year of a day to come this year that the words beside it tell: a weekday, "last year", a booking for it, an event on it.
 
     False leaves the day out: it may be either. None leaves it to the tense of the clause.
@@ -479,7 +493,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _before_yesterday,
     )
     yield r"昨天|昨日|昨晚|昨夜|昨儿|寻日|寻晚|琴日|琴晚|噚日|噚晚|㖊日|㖊晚|\byesterday\b|\blast night\b|\bytd\b", _fixed(1)
-    yield r"(?<![到至])(?:今天|今日)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b", _fixed(0)
+    yield (
+        r"(?<![到至])(?:今天|今日)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
+        _fixed(0),
+    )
     yield r"明天|明日|听日|聽日|\btomorrow\b", _fixed(-1)
     yield r"(?<!前)(?<!昨)(?<!以)(?<!之)后天|(?<!之)(?<!以)后日", _fixed(-2)
     yield r"\bchristmas eve\b|平安夜(?:那天|当天|当晚)", _feast(12, 24)
@@ -494,7 +511,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         rf"\b(?P<number>\d{{1,2}}|{_NUMBER_EN}) days? (?:later|afterwards|after that)\b|\b(?:the|a) (?:next|following) day\b|\bthe day after(?=[,.]| i\b| it\b| they\b| he\b| she\b| we\b|$)|\bnext day\b(?! delivery)|\ba day later\b",
         _later,
     )
-    yield r"\b(?:the|that) (?:very )?same (?:day|evening|afternoon|night|morning)\b|\b(?:that|the very) (?:day|evening|afternoon)\b", _same_day
+    yield (
+        r"\b(?:the|that) (?:very )?same (?:day|evening|afternoon|night|morning)\b|\b(?:that|the very) (?:day|evening|afternoon)\b",
+        _same_day,
+    )
     yield (
         r"(?<=发票)同日|(?<=[,、])同(?:一天|日)|(?:(?<=[,、。])|(?<=就)|(?<=在))当[天日](?!起|内|的天气)",
         _same_day,

@@ -251,7 +251,10 @@ def _words() -> _Words:
         articles=frozenset(_listed(data["articles"])),
         measured=re.compile(folded(data["measured"])),
         fallback={kind: _either(words) for kind, words in data["fallback"].items()},
-        **{name: _either(signs[name]) for name in ("acquired", "aside", "aside_gap", "own", "fault", "passing", "flight", "baggage")},
+        **{
+            name: _either(signs[name])
+            for name in ("acquired", "aside", "aside_gap", "own", "fault", "passing", "flight", "baggage")
+        },
     )
 
 

@@ -130,8 +130,12 @@ _BARE_ZH_SCALED = re.compile(
 _BARE_ZH = re.compile(
     rf"(?<![{_ZH_NUMBER_CHARS}第几上数好\d.初])(?P<number>[一两二三四五六七八九十廿卅][{_ZH_NUMBER_CHARS}]*)(?P<more>多|几|出头)?{_MEASURE}(?![%{_ZH_NUMBER_CHARS}])"
 )
-_GROUPED_ZH = re.compile(rf"(?<![\w.,$£€-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?){_MEASURE}(?!月|日)|(?<=[\u4e00-\u9fff])(?P<after>\d{{1,3}}(?:,\d{{3}})+){_MEASURE}")
-_APART_ZH = re.compile(r"(?:买|订|购|入手|办|报|收|拍|抢|团|秒|做)[^,。!?]{1,14},(?P<number>[1-9]\d{1,5}(?:\.\d\d)?)(?=[,。])")
+_GROUPED_ZH = re.compile(
+    rf"(?<![\w.,$£€-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?){_MEASURE}(?!月|日)|(?<=[\u4e00-\u9fff])(?P<after>\d{{1,3}}(?:,\d{{3}})+){_MEASURE}"
+)
+_APART_ZH = re.compile(
+    r"(?:买|订|购|入手|办|报|收|拍|抢|团|秒|做)[^,。!?]{1,14},(?P<number>[1-9]\d{1,5}(?:\.\d\d)?)(?=[,。])"
+)
 _LEADING_UNIT = re.compile(
     r"(?:付|花|刷|交|俾|给|畀|收|收咗|只要|要|卖|扣|充|用|使|买|成)了?(?:我|佢|他)?(?P<number>[千万百][一二三四五六七八九])(?=[,。,!?;\s的蚊块]|$)"
 )
@@ -248,7 +252,8 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
     for pattern in (_GROUPED_EN, _CENTS_EN, _NOUN_EN, _PAID_AFTER_EN):
         for match in pattern.finditer(text):
             if pattern is _CENTS_EN and re.search(
-                r"(?:\bon|\bdouble|\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $", text[max(0, match.start() - 9) : match.start()]
+                r"(?:\bon|\bdouble|\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $",
+                text[max(0, match.start() - 9) : match.start()],
             ):
                 continue
             _add(found, _scaled(match.group("number"), None), None, match.span("number"))

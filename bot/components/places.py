@@ -24,7 +24,9 @@ NEAR_CHINESE = ("CN", "TW", "HK", "SG")
 _WINDOW = 70
 _CLAUSE = re.compile(r"[.!?;](?=\s|$)|[。;\n]")
 _LATIN_US = re.compile(r"\bUS\b(?![$-])")
-_COMPARED = re.compile(r"\b(?:in europe|europeans|people get|in the (?:eu|uk|us)a?\b)[^.;!?]{0,30}$|(?:欧洲|外国|国外)[^。;!?]{0,12}$")
+_COMPARED = re.compile(
+    r"\b(?:in europe|europeans|people get|in the (?:eu|uk|us)a?\b)[^.;!?]{0,30}$|(?:欧洲|外国|国外)[^。;!?]{0,12}$"
+)
 """What others get elsewhere tells nothing of the buyer."""
 
 _MONEY_SIGNS = re.compile(
@@ -117,7 +119,14 @@ def _hits(text: str) -> Iterator[_Hit]:
         else:
             if travels is None:
                 travels = _any(cues.travel, text)
-            hit = _named_hit(word, code, kind, _CLAUSE.split(text[max(0, position - _WINDOW) : position])[-1], text[end : end + 16], travels)
+            hit = _named_hit(
+                word,
+                code,
+                kind,
+                _CLAUSE.split(text[max(0, position - _WINDOW) : position])[-1],
+                text[end : end + 16],
+                travels,
+            )
         if hit:
             yield hit
         position = end
@@ -140,7 +149,9 @@ def _named_hit(word: str, code: str, kind: str, before: str, after: str, travels
     local = bool(HAN.search(word)) and _any(cues.local_after, after)
     of_seller = _any(cues.elsewhere_after, after) and (not ours or HAN.search(word)) and not local
     if of_seller or elsewhere:
-        return _Hit(word, code, "seller") if kind == "cities" else None  # a country named for a seller mostly tells that it is abroad
+        return (
+            _Hit(word, code, "seller") if kind == "cities" else None
+        )  # a country named for a seller mostly tells that it is abroad
     return _Hit(word, code, "named" if kind == "here" else kind, ours)
 
 

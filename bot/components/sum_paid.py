@@ -71,7 +71,9 @@ def _whole(points: dict[Decimal, int]) -> Decimal | None:
 def _price_beside(amount: Decimal, points: dict[Decimal, int], first: dict[Decimal, SumFound], text: str) -> Decimal | None:
     """The price of the thing where the sum paid is a deposit on it, unless the dispute is about the deposit."""
     item = first[amount]
-    if not _DEPOSIT.search(text[max(0, item.start - 16) : item.start] + "|" + text[item.end : item.end + 20]) or _KEPT.search(text):
+    if not _DEPOSIT.search(
+        text[max(0, item.start - 16) : item.start] + "|" + text[item.end : item.end + 20]
+    ) or _KEPT.search(text):
         return None
     prices = [other for other, score in points.items() if other > amount and score >= 1]
     return max(prices) if prices else None
