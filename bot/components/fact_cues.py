@@ -87,7 +87,7 @@ def _words(words: dict[str, list[Any]]) -> Words:
 
 
 def _latin(words: list[Any]) -> str:
-    return rf"(?<![a-z0-9])(?=[!-~£€])(?:{'|'.join(map(str, words))})(?![a-z0-9])" if words else ""
+    return rf"(?<![a-z0-9])(?=[ -~£€])(?:{'|'.join(map(str, words))})(?![a-z0-9])" if words else ""
 
 
 def _chinese(words: list[Any]) -> str:

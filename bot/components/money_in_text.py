@@ -251,8 +251,10 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
         _add(found, _scaled(match.group(1), match.group(2)), None, match.span())
     for pattern in (_GROUPED_EN, _CENTS_EN, _NOUN_EN, _PAID_AFTER_EN):
         for match in pattern.finditer(text):
+            if pattern is _CENTS_EN and _is_day(match.group("number"), text[max(0, match.start() - 4) : match.start()]):
+                continue
             if pattern is _CENTS_EN and re.search(
-                r"(?:\bon|\bdouble|\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $",
+                r"(?:\bdouble|\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $",
                 text[max(0, match.start() - 9) : match.start()],
             ):
                 continue
@@ -276,6 +278,12 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
         ):
             continue
         _add(found, _scaled(number, None), None, match.span("number"))
+
+
+def _is_day(number: str, before: str) -> bool:
+    """Whether a number with two decimals is a day: on 11.11."""
+    day, _, month = number.partition(".")
+    return before.endswith(" on ") and int(day) <= 31 and 1 <= int(month) <= 12
 
 
 def _spent_before(text: str, position: int) -> bool:

@@ -20,7 +20,7 @@ _STANDS_APART = re.compile(r"(?:多|几)?(?:块钱|元|块|蚊)?[,。;]")
 """A price put between commas: 买了一台跑步机,四千五,…"""
 
 
-_AT_FAULT = re.compile(r"修|赔|补|退")
+_AT_FAULT = re.compile(r"修|赔|补")
 _DEPOSIT = re.compile(r"deposit|\bdown\b|定金|订金|首付|头款")
 _KEPT = re.compile(
     r"\b(?:keep|kept|los[et]|losing|forfeit|refund|return|back)\w*(?: \w+){0,3} deposit|deposit (?:back|is non)"
