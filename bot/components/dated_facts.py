@@ -22,6 +22,12 @@ _OF_EVENT = re.compile(
 _EVENT_NAME = re.compile(
     r"[^,。!?的了买订退付费款]{0,6}(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|航班|班机|机票|门票|音乐会|团|场|票)"
 )
+_RANGE = re.compile(r"\s?(?:to|until|till|through|-|–|~|至|到)\s?(?:the )?")
+"""Between the first and the last day of a stay; the last is no fact."""
+
+_TRADER_BEFORE = re.compile(
+    r"(?:公司|航司|旅行社|商家|店员|客服|主办方|主办单位|平台|学校|机构|中心|酒店|房东|银行|老板|对方|他们|中介)$"
+)
 _DIGIT = re.compile(r"\d")
 _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|charge|statement)\w*")
 _BRIEF = 80
@@ -41,12 +47,16 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
     verbs = sorted({(m.start(), m.end(), name) for name, words in kinds.items() for m in words.matches(text)})
     found: dict[str, str] = {}
     days = [replace(item, end=item.start + len(text[item.start : item.end].rstrip(" .,"))) for item in days]
-    for item in days:
+    for index, item in enumerate(days):
+        if index and _RANGE.fullmatch(text[days[index - 1].end : item.start]):
+            continue
         name = _fact_of(item, days, verbs, text, item.day > today)
         if name is None:
             name = _only(verbs) if len(days) == 1 and len(text) <= _BRIEF else PLAIN
         if name in ("purchase_date", PLAIN) and item.day > today and falls_on_event(text, item.start):
             name = FUTURE
+        if name == "notice_date" and _TRADER_BEFORE.search(text[max(0, item.start - 6) : item.start]):
+            continue
         if name == NONE or (item.day > today and name != FUTURE):
             continue
         found.setdefault(name, item.day.isoformat())

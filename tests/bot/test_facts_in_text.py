@@ -173,6 +173,11 @@ def test_reads_what_lawyers_found_missing(text: str, name: str, value: str) -> N
         ("are we covered like a consumer would be", "buyer"),
         ("卡上被刷了,我填了卡号", "payment"),
         ("the host cancelled on 20 November", "notice_date"),
+        ("航空公司11月19号通知改期", "notice_date"),
+        ("someone phoned my nan on 4 November", "notice_date"),
+        ("a stay from 3 October to 9 October, paid later", "purchase_date"),
+        ("路由器在京东自营买的", "buyer"),
+        ("I bought it privately on eBay", "buyer"),
         ("a wedding in my family, I lost a sofa on Sunday 8 November to a leak", "start_date"),
     ],
 )
