@@ -14,6 +14,12 @@ BRIEF_EN, BRIEF_ZH = 30, 14
 USE = ("service_started", "asked_to_start_early", "service_completed")
 """Facts of a service; without meaning when the thing in dispute is goods."""
 
+_MY_OWN, _FIRM_IN = re.compile(r"\b(?:my|our)(?: [\w-]+)? $"), re.compile(r"\w+ in ")
+"""My telecom company in Hong Kong: a firm of where one lives."""
+
+_SUM_OR_WORD = re.compile(r"[£€$\d]\d[^.;!?]*$|(?:deposit|定金|订金|首付)[^.;!?。]*$")
+_ONE_WAY, _EITHER = 8, re.compile(r"\b(?:and|or)\b|[,、/和或及跟]")
+_REST = re.compile(r"\brest\b|\bbalance\b|\bremain\w*|余款|尾款|其余|剩下|剩余|\d")
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[!?;\n。、]")
 
 
@@ -25,7 +31,8 @@ def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
     for name, values in found.choices.items():
         if name in USE and item_type in ("goods", "digital"):
             continue
-        value = _settled(name, _values(values, text, found, name, brief))
+        places = _values(values, text, found, name, brief)
+        value = _settled(name, places) or (_first_paid(places, text) if name == "payment" else None)
         if value is not None:
             yield name, value
 
@@ -37,6 +44,8 @@ def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: 
         for match in words.matches(text, brief):
             before = text[max(0, match.start() - 60) : match.start()]
             if name not in found.self_negating and " not " in match.group(0):
+                continue
+            if name == "trader_location" and _MY_OWN.search(before) and _FIRM_IN.match(match.group(0)):
                 continue
             if _counts(before, text[match.end() : match.end() + 14], found, name):
                 places[value] = match.start()
@@ -54,6 +63,18 @@ def _counts(before: str, after: str, found: Cues, name: str) -> bool:
     if name == "trader_response" and found.not_answer.search(clause):
         return False
     return name in found.self_negating or not found.negation.search(clause)
+
+
+def _first_paid(places: dict[str, int], text: str) -> str | None:
+    """Of two ways of paying the first, where the words give its sum (£500 by credit card and the rest by bank transfer) or where
+    both name one payment (微信转账)."""
+    if len(places) != 2:
+        return None
+    (first, start), (_, other) = sorted(places.items(), key=lambda item: item[1])
+    if other - start <= _ONE_WAY and not _EITHER.search(text[start:other]):
+        return first
+    told = _SUM_OR_WORD.search(text[max(0, start - 40) : start]) and _REST.search(text[start:other])
+    return first if told else None
 
 
 def _settled(name: str, places: dict[str, int]) -> str | None:

@@ -64,29 +64,67 @@ _DAY_ZH = r"三十一|三十|[二]?十[一二三四五六七八九]|廿[一二�
 _MONTH_ZH = r"十[一二]|[一二三四五六七八九十]|0?[1-9]|1[0-2]"
 _NOT_A_DAY = r"(?!\s?(?:[\d.,/:%]|个|块|元|天|万|千|百|点|次|月|年|人|份|期|节|折|倍|几|多|来|余|档|样|成|号楼|k|w))"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)"
+_AFTER_AN_EVENT = re.compile(
+    r"(?:收到|到货|拿到|收货|签收|买来|买完|买回|签完|回家|到家|提车|取货|送到)(?:货|了|的|后|之后)?$"
+)
+"""收到隔天 counts from the receipt, not from the day named before."""
+
 _FRACTIONS = ("24/7", "9/10", "10/10", "1/2", "3/4", "1/3", "1/4", "2/3")
 _MAX_DAYS_AGO = 31
 _CHAINED = 90
+_MOST = 40
+"""So many days are read at most; no story has more, and the cost of each grows with their number."""
 _SAME_STORY = timedelta(days=12)
 
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?:\b(?:this |last |next )?(?:{_WEEKDAY}),? (?:the )?|{_WEEK_ZH}[一二三四五六日天][,(]?\s?)$".replace(
+        "(mon", "(?P<en>mon"
+    ).replace("[一二三四五六日天][", "(?P<zh>[一二三四五六日天])[")
+)
+_WEEKDAY_AFTER = re.compile(
+    rf"\s?(?:[,(]\s?)?(?:a )?(?:{_WEEKDAY.replace('(mon', '(?P<en>mon', 1)}|(?:{_WEEK_ZH}|(?<=[(]))(?P<zh>[一二三四五六日天]))(?![a-z])[)]?"
+)
+"""A weekday that stands beside a day is part of it."""
+
+_YEAR_AFTER = re.compile(r",? (?:of )?(?P<which>last|this|next) year\b")
 _NEGATED = re.compile(
     r"(?:\bnot(?: on)?|n't(?: on)?|instead of|rather than|不是在?|并非|而非|不系)\s(?:the )?$|(?:不是在?|并非|而非|不系)$"
 )
 _COMES_AFTER_EVERY = re.compile(r"(?:每个?|逢|每年|每月的?|每个月的?|\bevery(?: month on)?|\beach)\s?(?:the )?$")
 _FUTURE = re.compile(
-    r"\bflights?\b|\bconcert\b|\bwedding\b|\btour\b|\bcruise\b|\bferry\b|航班|机票|船票|演唱会|婚宴|\bwill\b|'ll\b|\bgoing to\b|\bnext\b|\bupcoming\b|\bcoming up\b|\bdue\b|\bdeparts?\b|\bdeparting\b|\bleaves?\b|\buntil\b|\btill\b"
+    r"\bflights?\b|\bconcert\b|\bwedding\b|\btour\b|\bcruise\b|\bferry\b|航班|机票|船票|演唱会|婚宴|\bwill\b|'ll\b|\bgoing to\b|\bto be (?:\w+ed|\w+en|held)\b|\bto (?:start|begin|arrive|collect|move|fly|travel)\b|\bnext\b|\bupcoming\b|\bcoming up\b|\bdue\b|\bdeparts?\b|\bdeparting\b|\bleaves?\b|\buntil\b|\btill\b"
     r"|\b(?:is|are|starts?|begins?) (?:on|from)\b|'s on\b|\bby\b|\bbefore\b|\bunless\b|\bexpires?\b|\bends?\b|\brenews?\b"
     r"|将|会在|才能|才开|才出|准备|打算|原定|要在|之前|前到|到期|出发|举行|婚礼|启程|截止|明年|下个?月|延期|改期|延到|改到"
 )
 _PAST = re.compile(
     r"\b(?:was|were|bought|ordered|paid|signed|booked|purchased|joined|received|arrived|got|came|told|cancelled|noticed|broke|stopped"
-    r"|started|delivered|collected|complained|emailed|wrote|called|subscribed|had|\w{3,}ed)\b|了|过|买|收到|签|付|到货|下单|下的|发现|通知|坏"
+    r"|started|delivered|collected|complained|emailed|wrote|called|subscribed|had|died|went|fell|took|gave|sent|made|said|rang|found|saw|left|burst|snapped|did|let|put|blew|tore|\w{3,}ed)\b|了|过|买|收到|签|付|到货|下单|下的|发现|通知|坏"
 )
 _LONG_AGO = re.compile(
     rf"\b(?:(?:weeks?|months?|years?) (?:ago|later|after|back)|last (?:month|year|week|spring|summer|autumn|fall|winter)|in {_MONTH}"
     rf"|(?:since|early|mid|late|from) {_MONTH})|(?:周|个月|星期|年|礼拜)(?:之?前|后)|上个?月|去年|前年|年初|[一二三四五六七八九十\d]月(?:份|初|底|中)?"
 )
 _CANTONESE = re.compile(r"哋|嗰|啲|嘢|冚|咁|喇|㗎|吖|噉|攞|揾|搵|呢个|呢间|间公司|佢")
+_SOON = 120
+"""How far ahead a day named without a year may lie that was promised, or falls to an event that was booked."""
+
+_EVENTS = (
+    r"weddings?|show|gig|match|concert|festival|party|trip|holiday|flights?|tour|cruise|ferry|banquet|reception|event|game|play|performance|birthday"
+    r"|train|stay|course|conference|ceremony|move|exam|appointment|marathon|race|retreat|honeymoon|delivery slot|tickets?|seats"
+)
+_BOOKED_FOR = re.compile(
+    r"\b(?:book(?:ed|ing)?|hired?|reserv(?:ed|ation)|scheduled|rented|tickets?|seats|rooms?|tables?|venue|arranged|fixed|set|planned|due|hall|band|"
+    r"photographer|caterer|marquee|flights?|table|slot|date|appointment|firm|company|engaged|hotel|airbnb|villa|apartment|cottage|stay|rental|holiday|hall)\b[^.;!?]{0,40} (?:for|from|is|of) (?:the )?$"
+    r"|(?:订|定|预订|预定|安排|约|排|选)(?:了|在|的|好|咗)*$"
+)
+_EVENT_ON = re.compile(rf"\b(?:{_EVENTS})\b(?: (?!was|were|arrived|came|and|but)[\w'-]+){{0,5}} (?:on|for|is|of)(?: the)? $")
+_EVENT_OF_DAY = re.compile(
+    r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
+)
+_TICKET_BEFORE, _OF_TICKET = re.compile(r"(?:票|场次|航班|班机|团|房)[^。!?]{0,12}$"), re.compile(r"的(?=[,。、]|$)")
+_PROMISED = re.compile(
+    r"\b(?:promised|expected|estimated|delivery date|due|by)\b[^.;!?]{0,25} $|(?:预计|承诺|说好|最晚|最迟|交期)$"
+)
 _PAST_NEAR_ZH = re.compile(
     r"了|过|已|收到|买|签|下单|付|订|到货|送来|送到|发现|坏|打电话|打给|联系|通知|说|话|告诉|开始|取|拿|交|来的|装|退|问|报名|还|刷|才"
 )
@@ -107,12 +145,26 @@ def days_in(text: str, today: date, *, order: Order | None = None) -> list[DayFo
             continue
         for match in pattern.finditer(text):
             start, end = match.span("at") if "at" in pattern.groupindex else match.span()
-            if any(start < other.end and other.start < end for other in context.found) or _refused(text, start):
+            if (
+                len(context.found) >= _MOST
+                or any(start < other.end and other.start < end for other in context.found)
+                or _refused(text, start)
+            ):
                 continue
-            day = read(match, context)
+            day = _of_year_told(read(match, context), text[end : end + 14], today)
             if day is not None:
+                if pattern not in _WEEKDAY_PATTERNS:
+                    start, end, _ = _with_weekday(text, start, end)
                 context.found.append(DayFound(day, start, end))
     return sorted(context.found, key=lambda item: item.start)
+
+
+def _of_year_told(day: date | None, after: str, today: date) -> date | None:
+    """The day in the year that the words after it tell: "on 3 October last year"."""
+    told = _YEAR_AFTER.match(after) if day else None
+    if day is None or told is None:
+        return day
+    return _day(today.year + {"last": -1, "this": 0, "next": 1}[told["which"]], day.month, day.day)
 
 
 def _refused(text: str, start: int) -> bool:
@@ -142,13 +194,70 @@ def _without_year(month: int, day: int, match: re.Match[str], context: _Context)
         if first and first < previous.day:
             first = _day(previous.day.year + 1, month, day)
         return latest if first == latest else (first if first and (first - previous.day).days <= 92 else None)
+    if this_year and this_year <= context.today:
+        coming = _day(context.today.year + 1, month, day)
+        if (
+            coming
+            and (coming - context.today).days <= _SOON
+            and _BOOKED_FOR.search(context.text[max(0, match.start() - 60) : match.start()])
+        ):
+            return coming
     if this_year and this_year > context.today:
+        told = _told_as_coming(match, context, this_year, latest)
+        if told is not None:
+            return told or None
         clause = _clause(context.text, match)
         if _FUTURE.search(clause) and not _PAST.search(_FUTURE.sub(" ", clause)):
             return this_year
         if _FUTURE.search(clause):
             return this_year if (this_year - context.today).days <= 62 else None
     return latest
+
+
+def _told_as_coming(
+    match: re.Match[str], context: _Context, coming: date, past: date | None
+) -> date | Literal[False] | None:
+    """The year of a day to come this year that the words beside it tell: a weekday, "last year", a booking for it, an event on it.
+
+    False leaves the day out: it may be either. None leaves it to the tense of the clause.
+    """
+    start, end = match.span()
+    weekdays = {day.weekday(): day for day in (coming, past) if day}
+    _, _, weekday = _with_weekday(context.text, start, end)
+    if weekday in weekdays:
+        return weekdays[weekday]
+    before = context.text[max(0, start - 60) : start]
+    if _PROMISED.search(before):
+        return coming if (coming - context.today).days <= _SOON else False
+    if _BOOKED_FOR.search(before) or _EVENT_OF_DAY.match(context.text[end : end + 16]):
+        return coming
+    if _TICKET_BEFORE.search(before) and _OF_TICKET.match(context.text[end : end + 4]):
+        return coming
+    if _EVENT_ON.search(before):
+        return coming if (coming - context.today).days <= _SOON or not _PAST.search(before) else False
+    return None
+
+
+def falls_on_event(text: str, start: int) -> bool:
+    """Whether the words before a day name an event on it, or say that something was booked for it."""
+    before = text[max(0, start - 60) : start]
+    if _TICKET_BEFORE.search(before):
+        return True
+    return bool(_BOOKED_FOR.search(before) or _EVENT_ON.search(before))
+
+
+def _with_weekday(text: str, start: int, end: int) -> tuple[int, int, int | None]:
+    """Where a day starts and ends with the weekday beside it, and that weekday."""
+    before = _WEEKDAY_BEFORE.search(text[max(0, start - 22) : start])
+    if before:
+        return start - len(before.group(0)), end, _weekday(before)
+    after = _WEEKDAY_AFTER.match(text, end)
+    return (start, after.end(), _weekday(after)) if after else (start, end, None)
+
+
+def _weekday(match: re.Match[str]) -> int:
+    english = match.group("en")
+    return _WEEKDAYS[english[:3]] if english else _WEEKDAY_ZH[match.group("zh")]
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
@@ -238,10 +347,18 @@ def _later(match: re.Match[str], context: _Context) -> date | None:
     previous = context.previous(match.start())
     if previous is None or match.start() - previous.end > _CHAINED or previous.day > context.today:
         return None
+    if _AFTER_AN_EVENT.search(context.text[max(0, match.start() - 5) : match.start()]):
+        return None
     word = match.groupdict().get("number")
     number = (_NUMBERS_EN.get(word) or _chinese_number(word)) if word else 1
     day = previous.day + timedelta(days=number)
     return day if number <= 14 and day <= context.today else None
+
+
+def _same_day(match: re.Match[str], context: _Context) -> date | None:
+    """The day named shortly before, named again."""
+    previous = context.previous(match.start())
+    return previous.day if previous and match.start() - previous.end <= _CHAINED and previous.day <= context.today else None
 
 
 def _weekday_of_week(weeks: int, numbers: dict[str, int], letters: int) -> _Reader:
@@ -258,11 +375,12 @@ def _bare_weekday(numbers: dict[str, int], letters: int) -> _Reader:
     def read(match: re.Match[str], context: _Context) -> date | None:
         clause = _clause(context.text, match)
         past = _PAST_NEAR_ZH if letters == 1 else _PAST
-        if not past.search(clause) or _FUTURE.search(clause):
+        if not past.search(f"{clause} {match.group(0)}") or _FUTURE.search(clause):
             return None
         if _LONG_AGO.search(context.text[: match.start()]):
             return None
-        if any(abs(context.today - item.day) > _SAME_STORY for item in context.found):
+        previous = context.previous(match.start())
+        if previous and abs(context.today - previous.day) > _SAME_STORY:
             return None
         back = (context.today.weekday() - numbers[match.group("weekday")[:letters]]) % 7
         return context.today - timedelta(days=back or 7)
@@ -331,7 +449,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield r"\b(?P<which>this|last|next) month,? (?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_named_month
     month = _MONTH.replace("(", "(?P<month>", 1)
     yield (
-        rf"(?<![\d.,/£$€-])(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?: day)?(?: of)?[ -]?{month}(?:,?[ -](?:of )?(?P<year>20\d\d|'?2\d(?!\d))(?![\d:,]))?(?!\w)(?!(?<=may) (?:be|have|not|also|well|still|come|contain|need|take|want|look|get|seem|only|apply)\b)",
+        rf"(?<![\d.,/£$€-])(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?: day)?(?: of)?[ -]?{month}(?:,?[ -](?:of )?(?P<year>20\d\d|'?2\d(?!\d))(?![\d:]|,\d))?(?!\w)(?!(?<=may) (?:be|have|not|also|well|still|come|contain|need|take|want|look|get|seem|only|apply)\b)",
         _named_month,
     )
     yield (
@@ -344,7 +462,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _slash_at,
     )
     yield (
-        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
+        r"(?<![\d/.])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%])(?=\s?(?:号|日|那天|当天|晚|早|下午|上午|中午|买|购|下单|下订|订|收|到货|到|送|签|付|刷|汇|转|超商|便利|下标|晚点|通知|发现|坏|报名|缴|交|取|出发|去|打|寄|退|安|装|出|开|领|提|牵|拍|搬|看|用|换|约|落|租|加入|储值|充|接|反映|投诉|申请|开始|开课|才|在|于|就|我|他|跟|向|拿|办|入|的|,|。|$))",
         _chinese_slash,
     )
     yield r"(?<![\d.])(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?=(?:号|日|下单|收到|到货|签收|那天|当天))", _chinese_slash
@@ -375,7 +493,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _before_yesterday,
     )
     yield r"昨天|昨日|昨晚|昨夜|昨儿|寻日|寻晚|琴日|琴晚|噚日|噚晚|㖊日|㖊晚|\byesterday\b|\blast night\b|\bytd\b", _fixed(1)
-    yield r"今天|今日|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b", _fixed(0)
+    yield (
+        r"(?<![到至])(?:今天|今日)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
+        _fixed(0),
+    )
     yield r"明天|明日|听日|聽日|\btomorrow\b", _fixed(-1)
     yield r"(?<!前)(?<!昨)(?<!以)(?<!之)后天|(?<!之)(?<!以)后日", _fixed(-2)
     yield r"\bchristmas eve\b|平安夜(?:那天|当天|当晚)", _feast(12, 24)
@@ -391,6 +512,14 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _later,
     )
     yield (
+        r"\b(?:the|that) (?:very )?same (?:day|evening|afternoon|night|morning)\b|\b(?:that|the very) (?:day|evening|afternoon)\b",
+        _same_day,
+    )
+    yield (
+        r"(?<=发票)同日|(?<=[,、])同(?:一天|日)|(?:(?<=[,、。])|(?<=就)|(?<=在))当[天日](?!起|内|的天气)",
+        _same_day,
+    )
+    yield (
         r"(?P<number>\d{1,2}|二?十[一二三四五六七八九]|[一两二三四五六七八九十])天(?:之|以)?后|第二天|隔天|隔日|翌日|次日|转天",
         _later,
     )
@@ -399,15 +528,15 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _day_of_month,
     )
     yield (
-        rf"(?<![\d一二三四五六七八九十第路街巷弄段编尺码鞋穿坐牌座周月\w])(?:(?<=我)|(?<=是)|(?<=系)|(?<=在)|(?<=到)|(?<=于)|(?<=,)|(?<=。)|(?<=\s)|^|(?<=说)|(?<=,))(?P<day>{_DAY_ZH}|[0-3]?\d)[号日](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
+        rf"(?<![\d一二三四五六七八九十第路街巷弄段编尺码鞋穿坐牌座周月\w])(?:(?<=我)|(?<=是)|(?<=系)|(?<=在)|(?<=到)|(?<=于)|(?<=,)|(?<=。)|(?<=\s)|^|(?<=说)|(?<=,))(?P<day>{_DAY_ZH}|[0-3]?\d)[号日](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
         _day_of_month,
     )
     yield (
-        rf"(?:(?<=我)|(?<=我们)|(?<=是)|(?<=在))(?P<day>{_DAY_ZH}|[0-3]?\d)[号](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
+        rf"(?:(?<=我)|(?<=我们)|(?<=是)|(?<=在))(?P<day>{_DAY_ZH}|[0-3]?\d)[号](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
         _day_of_month,
     )
     yield (
-        rf"\b(?:on|since|this|it|arrived|came|delivered|bought it) {_named('weekday', _WEEKDAY_FULL)}(?!s| week| evenings| and (?:sat|sun|mon|tue|wed|thu|fri)| to | mornings)",
+        rf"\b(?:on|since|this|it|arrived|came|delivered|bought it) (?P<at>{_named('weekday', _WEEKDAY_FULL)})(?!s| week| evenings| and (?:sat|sun|mon|tue|wed|thu|fri)| to | mornings)",
         _bare_weekday(_WEEKDAYS, 3),
     )
     yield (
@@ -489,3 +618,5 @@ def _only_chinese(pattern: str) -> bool:
 
 
 _READERS = [(re.compile(pattern), read, _only_chinese(pattern)) for pattern, read in _patterns()]
+_WEEKDAY_PATTERNS = {pattern for pattern, _, _ in _READERS if "weekday" in pattern.groupindex}
+"""Those that name a weekday themselves."""

@@ -28,7 +28,8 @@ class Words:
 
     def matches(self, text: str, brief: bool = False) -> Iterator[re.Match[str]]:
         """Every place where the words stand."""
-        return chain(self.latin.finditer(text), self.chinese.finditer(text), self.brief.finditer(text) if brief else ())
+        chinese = self.chinese.finditer(text) if HAN.search(text) else ()
+        return chain(self.latin.finditer(text), chinese, self.brief.finditer(text) if brief else ())
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _words(words: dict[str, list[Any]]) -> Words:
 
 
 def _latin(words: list[Any]) -> str:
-    return rf"(?<![a-z0-9])(?:{'|'.join(map(str, words))})(?![a-z0-9])" if words else ""
+    return rf"(?<![a-z0-9])(?=[ -~£€])(?:{'|'.join(map(str, words))})(?![a-z0-9])" if words else ""
 
 
 def _chinese(words: list[Any]) -> str:

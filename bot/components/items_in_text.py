@@ -38,7 +38,7 @@ class Mention:
 
 def item_type_of(text: str) -> str | None:
     """The type of the thing that a folded text is about; None when it names none or leaves open which of several."""
-    mentions = mentions_in(text)
+    mentions = _without_baggage(mentions_in(text), text)
     if not mentions:
         return _fallback(text)
     scores: dict[str, float] = {}
@@ -52,6 +52,13 @@ def item_type_of(text: str) -> str | None:
     if ranked[0][0] < (0.4 if len(ranked) > 1 else 0.2) or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
         return None
     return ranked[0][1]
+
+
+def _without_baggage(mentions: list[Mention], text: str) -> list[Mention]:
+    """Without the suitcases of a journey: what was lost or torn on a flight is part of the carriage."""
+    if not _words().flight.search(text):
+        return mentions
+    return [item for item in mentions if not _words().baggage.fullmatch(text[item.start : item.end])]
 
 
 def mentions_in(text: str) -> list[Mention]:
@@ -217,6 +224,8 @@ class _Words:
     own: re.Pattern[str]
     fault: re.Pattern[str]
     passing: re.Pattern[str]
+    flight: re.Pattern[str]
+    baggage: re.Pattern[str]
     fallback: dict[str, re.Pattern[str]]
 
 
@@ -242,7 +251,10 @@ def _words() -> _Words:
         articles=frozenset(_listed(data["articles"])),
         measured=re.compile(folded(data["measured"])),
         fallback={kind: _either(words) for kind, words in data["fallback"].items()},
-        **{name: _either(signs[name]) for name in ("acquired", "aside", "aside_gap", "own", "fault", "passing")},
+        **{
+            name: _either(signs[name])
+            for name in ("acquired", "aside", "aside_gap", "own", "fault", "passing", "flight", "baggage")
+        },
     )
 
 

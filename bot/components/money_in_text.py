@@ -17,7 +17,7 @@ _SIGNS = {
     "australian dollars": "AUD", "taiwan dollars": "TWD", "nt dollars": "TWD", "grand": None, "ringgit": "MYR",
     "人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD", "港纸": "HKD", "欧元": "EUR", "欧": "EUR", "英镑": "GBP",
     "镑": "GBP", "美元": "USD", "美金": "USD", "刀": None, "澳元": "AUD", "澳币": "AUD", "澳刀": "AUD", "新币": "SGD", "新元": "SGD", "坡币": "SGD",
-    "日元": "JPY", "日币": "JPY", "日圆": "JPY", "韩元": "KRW", "元": None, "圆": None, "块钱": None, "块": None, "大洋": None, "蚊": "HKD",
+    "泰铢": "THB", "日元": "JPY", "日币": "JPY", "日圆": "JPY", "韩元": "KRW", "元": None, "圆": None, "块钱": None, "块": None, "大洋": None, "蚊": "HKD",
 }  # fmt: skip
 _LOCAL = {"元": ("CN", "TW", "HK", "SG"), "$": ("US", "AU", "SG", "HK", "TW")}
 _CURRENCY_OF = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "SG": "SGD", "US": "USD", "AU": "AUD"}
@@ -26,7 +26,7 @@ _DOLLAR = ("$", "dollars", "dollar", "bucks")
 
 _BEFORE = (
     r"£|€|hk\$|nt\$|us\$|au\$|nz\$|a\$|c\$|s\$|\$|¥|₹|rmb|gbp|eur|hkd|ntd?|twd|usd|aud|sgd|cny|rm|myr|rs\.?|inr|chf|cad|nzd|人民币|新台币|台币|港币"
-    r"|欧元|英镑|美元|美金|新币|澳币"
+    r"|欧元|英镑|美元|美金|新币|澳币|日币|日元|日圆|韩元|泰铢"
 )
 _AFTER = (
     r"hong kong dollars|us dollars|singapore dollars|australian dollars|(?:nt|taiwan) dollars|pounds?|quid|euros?|dollars?|bucks|rupees|ringgit"
@@ -51,14 +51,14 @@ _WORD = "|".join(sorted(_WORDS_EN, key=len, reverse=True))
 _SCALE_EN = r"k|m|thousand|grand|million|hundred|lakhs?"
 _LATIN = re.compile(rf"(?<![a-z0-9.])({_BEFORE})\s?({_NUMBER})(?:\s?({_SCALE_EN}|w|百|千|万)(?![a-z]))?(?![\d%])")
 _EUROPEAN = re.compile(
-    r"(?:(?<![a-z0-9])(?P<sign>€|eur)\s?(?P<a>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)(?![\d,.]\d))"
+    r"(?:(?<![a-z0-9])(?P<sign>€|eur)\s?(?P<a>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)(?!\d|[,.]\d))"
     r"|(?:(?<!\d)(?<!\d[.,])(?P<b>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)\s?(?P<after>€|euros?|eur)(?![a-z]))"
 )
 _TRAILING = re.compile(
     rf"(?<![\da-z])(?<!\d[.,])({_NUMBER})\s?-?({_SCALE_EN}|w|百|千|万)?(?:多|几|余|来)?\s?({_AFTER})(?![a-z])(?! of (?:weight|fat|flour|meat|sugar|potatoes))"
 )
 _MIXED = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(\d+)\s?([万千百w])\s?(\d|[一二三四五六七八九])(千|百)?(?:多|几)?\s?({_AFTER})?(?![\d,.个天人次节年月%百万])"
+    rf"(?<!\d)(?<!\d[.,])(\d+)\s?([万千百w])\s?(\d|[一二三四五六七八九])(千|百)?(?:多|几)?\s?({_AFTER})?(?![\d个天人次节年月%百万]|[,.]\d)"
 )
 _SUB_UNIT = re.compile(
     r"(?<![\d一两二三四五六七八九十百])(\d{1,7}|[一两二三四五六七八九十百]{1,8})块(\d|[一二三四五六七八九])(?![\d一二三四五六七八九十百千万个张次节块条件天月年])"
@@ -117,10 +117,10 @@ _MEASURE = (
     r"|多[个位名人户家次节堂天日年月周小分公里米平字页张件份只条台套箱盒瓶斤通封条度]|几[个位名人户家次节天年月度]|来[个位名人户家次天度]|余[个位名人户家次天]|[a-z]|[.:]\d|\d|/|-|~|至|到))"
 )
 _MONEY_WORD_ZH = (
-    r"(?:付|花|刷|交|缴|扣|充|存|汇|转|过|入|卖|买|收|收费|价|费|订金|定金|押金|款|金额|总额|总共|一共|共|合共|合计|全款|余额|剩|还有|还剩|里有|损失|被骗|骗|赔|退|补|要|只要|卡|学费|团费|月费|年费|租金|保证金|尾款|钱|工资|罚|多|涨到|贵|便宜"
+    r"(?:付|花|刷|交|缴|扣|充|存|汇|转|过|入|卖|买|月租|保价|了张|升级到|升到|[两三四五六七八九十\d]张|票价|收|收费|价|费|订金|定金|押金|款|金额|总额|总共|一共|共|合共|合计|全款|余额|剩|还有|还剩|里有|损失|被骗|骗|赔|退|补|要|只要|卡|学费|团费|月费|年费|租金|保证金|尾款|钱|工资|罚|多|涨到|贵|便宜"
     r"|值|抵|低|给|报价|开价|收我|改成|改做|改返做|应该是|大概|约|差不多|快|近|将近|整整|每人|每月|一年|两年|一个月|少|原价|售价|单价|才|净|成|喊)"
 )
-_FILL_ZH = r"(?:了|咗|我|他|佢|你|他们|们|一共|总共|共|合共|整整|大概|大约|差不多|将近|快|近|约|接近|超过|的|是|为|:|才|就|人家|足足|上|成|出|掉|去|走|入|返|:|到|要|给|着|过|只|又|也|都|有|里面|里|卡|钱|价|费|款|金)"
+_FILL_ZH = r"(?:了|咗|我|他|她|佢|你|他们|们|一共|总共|共|合共|整整|大概|大约|差不多|将近|快|近|约|接近|超过|的|是|为|:|才|就|人家|足足|上|成|出|掉|去|走|入|返|:|到|要|给|着|过|只|又|也|都|有|里面|里|卡|钱|价|费|款|金)"
 _BARE_ZH_DIGITS = re.compile(
     rf"{_MONEY_WORD_ZH}{_FILL_ZH}{{0,4}}\s?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{2,7}}(?:\.\d{{1,2}})?)(?!\d|\.\d|,\d{{3}}(?!\d)){_MEASURE}(?!月|日)"
 )
@@ -130,9 +130,19 @@ _BARE_ZH_SCALED = re.compile(
 _BARE_ZH = re.compile(
     rf"(?<![{_ZH_NUMBER_CHARS}第几上数好\d.初])(?P<number>[一两二三四五六七八九十廿卅][{_ZH_NUMBER_CHARS}]*)(?P<more>多|几|出头)?{_MEASURE}(?![%{_ZH_NUMBER_CHARS}])"
 )
+_GROUPED_ZH = re.compile(
+    rf"(?<![\w.,$£€-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?){_MEASURE}(?!月|日)|(?<=[\u4e00-\u9fff])(?P<after>\d{{1,3}}(?:,\d{{3}})+){_MEASURE}"
+)
+_APART_ZH = re.compile(
+    r"(?:买|订|购|入手|办|报|收|拍|抢|团|秒|做)[^,。!?]{1,14},(?P<number>[1-9]\d{1,5}(?:\.\d\d)?)(?=[,。])"
+)
 _LEADING_UNIT = re.compile(
     r"(?:付|花|刷|交|俾|给|畀|收|收咗|只要|要|卖|扣|充|用|使|买|成)了?(?:我|佢|他)?(?P<number>[千万百][一二三四五六七八九])(?=[,。,!?;\s的蚊块]|$)"
 )
+
+
+_MOST = 60
+"""So many sums are read at most; no story has more, and the cost of each grows with their number."""
 
 
 @dataclass(frozen=True)
@@ -189,10 +199,12 @@ class _Place:
         else:
             return _SIGNS.get(sign)
         if not self._known:
-            from bot.components.places import place_of
+            from bot.components.places import names_place, place_of
 
             place = place_of(self._text)
             self._known, self._code = True, place.code if place else ""
+            if self._code == "US" and not names_place(self._text, "US"):
+                self._code = ""  # its signs alone do not make a dollar American
         return _CURRENCY_OF[self._code] if self._code in places else None
 
 
@@ -211,6 +223,12 @@ def _add_chinese(found: list[SumFound], text: str, place: _Place) -> None:
         number = chinese_number(match.group("number"))
         if number is not None and number >= 100 and match.group("number")[-1] != "零":
             _add(found, Decimal(number), None, match.span("number"))
+    for match in _GROUPED_ZH.finditer(text):
+        group = "number" if match.group("number") else "after"
+        _add(found, _scaled(match.group(group), None), None, match.span(group))
+    for match in _APART_ZH.finditer(text):
+        if not _DATE_OR_CLOCK.match(match.group("number")):
+            _add(found, _scaled(match.group("number"), None), None, match.span("number"))
     for match in _BARE_ZH_DIGITS.finditer(text):
         if not _DATE_OR_CLOCK.match(match.group("number")):
             _add(found, _scaled(match.group("number"), None), None, match.span("number"))
@@ -233,8 +251,11 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
         _add(found, _scaled(match.group(1), match.group(2)), None, match.span())
     for pattern in (_GROUPED_EN, _CENTS_EN, _NOUN_EN, _PAID_AFTER_EN):
         for match in pattern.finditer(text):
+            if pattern is _CENTS_EN and _is_day(match.group("number"), text[max(0, match.start() - 4) : match.start()]):
+                continue
             if pattern is _CENTS_EN and re.search(
-                r"(?:\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $", text[max(0, match.start() - 9) : match.start()]
+                r"(?:\bdouble|\bat|\bversion|\bv|\bfrom|\buntil|\btill|\bby) $",
+                text[max(0, match.start() - 9) : match.start()],
             ):
                 continue
             _add(found, _scaled(match.group("number"), None), None, match.span("number"))
@@ -257,6 +278,12 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
         ):
             continue
         _add(found, _scaled(number, None), None, match.span("number"))
+
+
+def _is_day(number: str, before: str) -> bool:
+    """Whether a number with two decimals is a day: on 11.11."""
+    day, _, month = number.partition(".")
+    return before.endswith(" on ") and int(day) <= 31 and 1 <= int(month) <= 12
 
 
 def _spent_before(text: str, position: int) -> bool:
@@ -329,5 +356,5 @@ def _scaled(number: str, scale: str | None) -> Decimal:
 def _add(found: list[SumFound], amount: Decimal, currency: str | None, span: tuple[int, int]) -> None:
     """Keeps the first reading of a place in the text."""
     start, end = span
-    if amount > 0 and not any(start < other.end and other.start < end for other in found):
+    if amount > 0 and len(found) < _MOST and not any(start < other.end and other.start < end for other in found):
         found.append(SumFound(amount, currency, start, end))

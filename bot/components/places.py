@@ -24,8 +24,11 @@ NEAR_CHINESE = ("CN", "TW", "HK", "SG")
 _WINDOW = 70
 _CLAUSE = re.compile(r"[.!?;](?=\s|$)|[。;\n]")
 _LATIN_US = re.compile(r"\bUS\b(?![$-])")
+_COMPARED = re.compile(r"\b(?:in europe|europeans|people get|in the (?:eu|uk|us)a?\b)[^.;!?]{0,30}$|欧洲[^。;!?]{0,12}$")
+"""What others get elsewhere tells nothing of the buyer."""
+
 _MONEY_SIGNS = re.compile(
-    r"(?P<HK>[\d一二两三四五六七八九十百千万几]\s?蚊(?!子|帐|香|虫))|(?<!lose )(?<!lost )(?P<GB>\b\d[\d,.]*k? pounds?\b(?! of\b| in weight| lighter| heavier))"
+    r"(?P<HK>[\d一二两三四五六七八九十百千万几]\s?蚊(?!子|帐|香|虫))|(?<!lose )(?<!lost )(?P<GB>\b\d[\d,.]{0,14}k? pounds?\b(?! of\b| in weight| lighter| heavier))"
 )
 
 
@@ -80,6 +83,11 @@ def place_of(text: str) -> PlaceFound | None:
     return _found(best[0][0], "inferred", SEVERAL_SIGNS if len(best[0][1]) > 1 else INFERRED)
 
 
+def names_place(text: str, code: str) -> bool:
+    """Whether a text names a country, state or city of that code, not only what is typical of it."""
+    return any(hit.code == code and hit.kind in ("named", "cities", "seller") for hit in _hits(folded(_marked_us(text))))
+
+
 def _marked_us(text: str) -> str:
     """US in capitals is the country, "us" is a pronoun; a text all in capitals does not tell them apart."""
     return text if text.isupper() else _LATIN_US.sub("usa", text)
@@ -105,30 +113,44 @@ def _hits(text: str) -> Iterator[_Hit]:
         word, code, kind = found
         end = position + len(word)
         if kind == "typical":
-            yield _Hit(word, code, kind)
+            hit = None if _COMPARED.search(text[max(0, position - 50) : position]) else _Hit(word, code, kind)
         else:
-            before = _CLAUSE.split(text[max(0, position - _WINDOW) : position])[-1]
-            after = text[end : end + 16]
-            ours = _any(cues.buyer_before, before)
             if travels is None:
                 travels = _any(cues.travel, text)
-            if not ours and (
-                kind == "here"
-                or (travels and _any(cues.towards, before))
-                or not _may_be_home(word, code, before, after, cues)
-            ):
-                position = end
-                continue
-            of_seller = _any(cues.elsewhere_after, after) and (not ours or HAN.search(word))
-            if of_seller or (not ours and _any(cues.elsewhere_before, _last_part(before))):
-                if kind == "cities":  # a country named for a seller mostly tells that it is abroad
-                    yield _Hit(word, code, "seller")
-                position = end
-                continue
-            yield _Hit(word, code, "named" if kind == "here" else kind, ours)
+            hit = _named_hit(
+                word,
+                code,
+                kind,
+                _CLAUSE.split(text[max(0, position - _WINDOW) : position])[-1],
+                text[end : end + 16],
+                travels,
+            )
+        if hit:
+            yield hit
         position = end
     for match in _MONEY_SIGNS.finditer(text):
         yield _Hit(match.lastgroup or "", match.lastgroup or "", "typical")
+
+
+def _named_hit(word: str, code: str, kind: str, before: str, after: str, travels: bool) -> _Hit | None:
+    """What a country or city tells by the words around it; None where it is not the buyer's, nor a seller's who may be near."""
+    cues = _cues()
+    ours = _any(cues.buyer_before, before)
+    if not ours:
+        if _any(cues.origin_after, after) and _any(cues.origin, before):
+            return _Hit(word, code, "seller")
+        if kind == "here" or (travels and _any(cues.towards, before)) or not _may_be_home(word, code, before, after, cues):
+            return None
+        if _any(cues.destination_before, before):
+            return None
+    elsewhere = not ours and _any(cues.elsewhere_before, _last_part(before))
+    local = bool(HAN.search(word)) and _any(cues.local_after, after)
+    of_seller = _any(cues.elsewhere_after, after) and (not ours or HAN.search(word)) and not local
+    if of_seller or elsewhere:
+        return (
+            _Hit(word, code, "seller") if kind == "cities" else None
+        )  # a country named for a seller mostly tells that it is abroad
+    return _Hit(word, code, "named" if kind == "here" else kind, ours)
 
 
 def _last_part(before: str) -> str:
@@ -182,6 +204,10 @@ class _Cues:
     words: _Words
     elsewhere_before: tuple[re.Pattern[str], ...]
     elsewhere_after: tuple[re.Pattern[str], ...]
+    destination_before: tuple[re.Pattern[str], ...]
+    origin: tuple[re.Pattern[str], ...]
+    origin_after: tuple[re.Pattern[str], ...]
+    local_after: tuple[re.Pattern[str], ...]
     travel: tuple[re.Pattern[str], ...]
     towards: tuple[re.Pattern[str], ...]
     buyer_before: tuple[re.Pattern[str], ...]

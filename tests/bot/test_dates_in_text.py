@@ -70,3 +70,28 @@ def test_the_leap_day_exists_in_leap_years_only() -> None:
 def test_the_order_given_decides() -> None:
     assert [found.day for found in days_in("03/04/2026", TODAY, order="dmy")] == [date(2026, 4, 3)]
     assert [found.day for found in days_in("03/04/2026", TODAY, order="mdy")] == [date(2026, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it arrived on Saturday 14 November", ["2026-11-14"]),
+        ("it arrived on Saturday, 14 November, in pieces", ["2026-11-14"]),
+        ("11月14日(周六)收到", ["2026-11-14"]),
+        ("11月8日禮拜日買的", ["2026-11-08"]),
+        ("booked for 16 January 2027, 20 tables", ["2027-01-16"]),
+        ("bought on 3 October last year", ["2025-10-03"]),
+        ("our wedding is on 5 December", ["2026-12-05"]),
+        ("we booked a band for our wedding on 5 December", ["2026-12-05"]),
+        ("booked a ski week for 16 January", ["2027-01-16"]),
+        ("on Friday 5 December it broke", ["2025-12-05"]),
+        ("訂了12/20的跨年民宿", ["2026-12-20"]),
+        ("bought on 3 November, it broke the same day", ["2026-11-03", "2026-11-03"]),
+        ("11月19日買的，收到隔天就想退", ["2026-11-19"]),
+        ("到今日都冇覆", []),
+        ("paid for a pup to be picked up 28 December", ["2026-12-28"]),
+        ("it came Tuesday", ["2026-11-24"]),
+    ],
+)
+def test_reads_days_by_what_stands_beside_them(text: str, expected: list[str]) -> None:
+    assert [found.day.isoformat() for found in days_in(folded(text), TODAY)] == expected

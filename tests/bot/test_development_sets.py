@@ -39,3 +39,20 @@ def test_places_are_read_as_before() -> None:
     ]
     assert all(wanted == got for wanted, got in decided)
     assert len(decided) >= 25
+
+
+def test_stories_are_read_as_before() -> None:
+    """Whole stories: what they state in `facts` and `place`; what may be read beside it, or left out, in `may` ("*": any value)."""
+    right = wrong = missed = 0
+    for row in rows("stories_dev.jsonl"):
+        text, may = str(row["text"]), dict(row.get("may", {}))  # type: ignore[call-overload]
+        wanted = dict(row["facts"]) | ({"place": row["place"]} if row.get("place") else {})  # type: ignore[call-overload]
+        found = {fact.name: fact.value for fact in facts_in(text, TODAY) if fact.name not in ("date", "item")}
+        place = place_of(text)
+        found |= {"place": place.code} if place else {}
+        found = {name: value for name, value in found.items() if name in wanted or may.get(name) not in ("*", value)}
+        right += sum(wanted.get(name) == value for name, value in found.items())
+        wrong += sum(wanted.get(name) != value for name, value in found.items())
+        missed += sum(found.get(name) != value for name, value in wanted.items())
+    assert right / (right + wrong) >= 0.97, (right, wrong)
+    assert right / (right + missed) >= 0.93, (right, missed)

@@ -79,3 +79,42 @@ def test_chinese_numbers(words: str, number: int | None) -> None:
 def test_chooses_the_sum_paid(text: str, amount: str | None) -> None:
     paid = sum_paid(sums_in(folded(text)), folded(text))
     assert (paid and paid.amount) == (Decimal(amount) if amount else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("paid $62,000, is there a lemon law", [("62000", None)]),
+        ("paid $62,000 in Ohio", [("62000", "USD")]),
+        ("I sent $40 by Zelle", [("40", None)]),
+        ("買了一台咖啡機38,000，", [("38000", None)]),
+        ("簽了9萬8的課程", [("98000", None)]),
+        ("共3萬6，", [("36000", None)]),
+        ("HK$2,400 to terminate", [("2400", "HKD")]),
+        ("€9,500, half of it paid", [("9500", "EUR")]),
+        ("日幣18,000", [("18000", "JPY")]),
+        ("买了双跑鞋,399,穿了一天", [("399", None)]),
+    ],
+)
+def test_reads_sums_of_every_writing(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(found.amount, found.currency) for found in sums_in(folded(text))] == [
+        (Decimal(amount), currency) for amount, currency in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("I bought a used car for £6,995. Paid the £500 deposit by card and the rest by transfer.", "6995"),
+        ("bought it for £11,250. Paid £1,000 by card and £10,250 by bank transfer", "11250"),
+        ("we paid a £500 deposit for a hall that costs £3,000, they keep the deposit", "500"),
+        ("In Europe people get 600 euro", None),
+        ("买了一部手机,$1,899,坏了,要修得付$650。", "1899"),
+        ("two seats at €64 each", "64"),
+        ("they want HK$2,400 to end it", "2400"),
+        ("they only give a meal voucher of 300", None),
+    ],
+)
+def test_chooses_the_price_of_the_thing(text: str, amount: str | None) -> None:
+    paid = sum_paid(sums_in(folded(text)), folded(text))
+    assert (paid and paid.amount) == (Decimal(amount) if amount else None)

@@ -42,3 +42,21 @@ def test_reads_the_place(text: str, code: str, source: str) -> None:
 )  # fmt: skip
 def test_does_not_guess(text: str) -> None:
     assert place_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("我們從倫敦 Gatwick 飛去 Malaga 的班機遲了", "GB"),
+        ("Cathay flight HKG to London", None),
+        ("Train to Paris was late", None),
+        ("新加坡装修公司收了定金", "SG"),
+        ("In Europe people get 600 euro", None),
+        ("I run a cafe in Sheung Wan, can I go to the Small Claims Tribunal", "HK"),
+        ("is there a lemon law", None),
+        ("a printer in Wellington Street, £30", "GB"),
+    ],
+)
+def test_journeys_firms_and_comparisons(text: str, code: str | None) -> None:
+    found = place_of(text)
+    assert (found and found.code) == code
