@@ -9,6 +9,8 @@ PYTHON := .venv/bin/python
 export TF_CPP_MIN_LOG_LEVEL := 3
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
+# Some machines forbid it; then each start compiles every package anew, which takes half a minute.
+unexport PYTHONDONTWRITEBYTECODE
 
 MODEL := models/redress.tar.gz
 MODEL_INPUTS := config.yml domain.yml $(shell find bot/data -name '*.yml') $(shell find bot/components -name '*.py' -o -path '*/cues/*.yml') \
