@@ -23,6 +23,7 @@ PROBLEM = {
     "zh-Hant": "11月20日在台中網路報名鋼琴課程，業者說已經開通不能退",
     "zh-Hans": "11月20日在上海健身房办卡，店家跑路了，微信付的3000元",
 }
+SEND = {"en": "Send", "zh-Hant": "送出", "zh-Hans": "发送"}
 
 
 def faults(page: Page) -> list[str]:
@@ -69,6 +70,17 @@ def test_axe_finds_nothing_in_any_state(
     assert faults(page) == []  # no connection
     shot(page, f"offline-{language}-{scheme}")
     page.context.set_offline(False)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", PROBLEM)
+def test_axe_finds_nothing_in_the_chat_without_javascript(visit: Visit, language: str, scheme: str) -> None:
+    page = visit(f"/chat?lang={language}", color_scheme=scheme)
+    assert faults(page) == []
+    page.locator("#message").fill(PROBLEM[language])
+    page.get_by_role("button", name=SEND[language], exact=True).click()
+    expect(page.locator("li.bot").first).to_be_visible(timeout=60_000)
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("accent", ["#0a6", "#ff0", "#123", "#f0f", "#888"])
