@@ -1,6 +1,6 @@
 // A letter in the conversation: its beginning, and what one can do with it.
-import { useState } from "preact/hooks";
 import type { Letter } from "../entry";
+import { useCopying } from "../parts/copying";
 import { Icon } from "../parts/Icon";
 import { download } from "../parts/LetterSheet";
 import type { MessageProps } from "../parts/Message";
@@ -11,17 +11,9 @@ import { Markdown } from "./Markdown";
 
 export function LetterCard({ entry, onLetter }: MessageProps) {
   const { words, language } = useSpoken();
-  const [told, setTold] = useState("");
   const letter = entry.custom as Letter;
   const opening = entry.text.split("```")[0]!.trim();
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(letter.text);
-      setTold(words.copied);
-    } catch {
-      setTold(words.copy_failed);
-    }
-  };
+  const [copy, told] = useCopying(letter);
   return (
     <article class="letter-card" aria-label={letter.title}>
       <Markdown text={opening} lang={languageOfText(opening, language)} />

@@ -1,23 +1,16 @@
 // A letter over the whole panel: read, copy, download, print.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Letter } from "../entry";
 import { printText } from "../print";
 import { filled, useSpoken } from "../words";
+import { useCopying } from "./copying";
 import { Icon } from "./Icon";
 
 export function LetterSheet({ letter, onBack }: { letter: Letter; onBack: () => void }) {
   const { words } = useSpoken();
-  const [told, setTold] = useState("");
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(letter.text);
-      setTold(words.copied);
-    } catch {
-      setTold(words.copy_failed);
-    }
-  };
+  const [copy, told] = useCopying(letter);
   return (
     <div class="sheet letter" role="dialog" aria-label={letter.title}>
       <div class="sheet-head">
