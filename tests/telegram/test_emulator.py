@@ -15,14 +15,12 @@ import pytest
 
 from settings import ROOT
 from tests.e2e.stack import free_ports, wait_for
+from tests.system_parts import system_part
 from tests.telegram.bot_api import TOKEN
 from tests.telegram.rasa_double import RasaDouble, said
 from tests.telegram.running import Running
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not shutil.which("npm"), reason="needs node and npm, which .ci/run installs"),
-]
+pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent / "emulator"
 INSTALLED = ROOT / "build" / "telegram-emulator"
 
@@ -64,7 +62,10 @@ def emulator() -> Iterator[Emulator]:
         shutil.copy(HERE / name, INSTALLED / name)
     if not (INSTALLED / "node_modules" / "telegram-test-api").is_dir():
         subprocess.run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"], cwd=INSTALLED, check=True, timeout=180
+            [system_part("npm", "npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"],
+            cwd=INSTALLED,
+            check=True,
+            timeout=180,
         )
     port, inner = free_ports(2)
     process = subprocess.Popen(["node", "server.js", str(port), str(inner)], cwd=INSTALLED, env=os.environ)
