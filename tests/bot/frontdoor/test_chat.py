@@ -15,27 +15,17 @@ from starlette.testclient import TestClient
 
 from bot.conversations import Conversations
 from bot.frontdoor.app import create_app
-from bot.frontdoor.rasa import RasaUnavailable
 from bot.frontdoor.sessions import address as hashed
 from settings import Settings
+from tests.bot.frontdoor.rasa_double import RasaDouble
 
 
-class CountingRasa:
-    """Answers each message with its number; can be down."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-        self.down = False
-
-    async def say(self, sender: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
-        if self.down:
-            raise RasaUnavailable("ConnectError")
-        self.heard.append(text)
-        kind = {"type": "handoff", "state": "requested", "text": "x"} if text == "/talk_to_human" else {"type": "notice"}
-        return [{"recipient_id": sender, "text": f"answer {len(self.heard)}", "buttons": [], "custom": kind}]
-
-    async def close(self) -> None:
-        pass
+def counting(number: int, text: str) -> dict[str, Any]:
+    """Answers with the number of the message; a handoff to who asks for a person."""
+    said: dict[str, Any] = {"text": f"answer {number}"}
+    if text == "/talk_to_human":
+        said["custom"] = {"type": "handoff", "state": "requested", "text": "x"}
+    return said
 
 
 @pytest.fixture
@@ -53,11 +43,11 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 def _client(settings: Settings) -> TestClient:
     app = create_app(settings)
-    app.state.rasa = app.state.chats.rasa = CountingRasa()
+    app.state.rasa = app.state.chats.rasa = RasaDouble(counting)
     return TestClient(app)
 
 
-def rasa(client: TestClient) -> CountingRasa:
+def rasa(client: TestClient) -> RasaDouble:
     return client.app.state.rasa  # type: ignore[attr-defined,no-any-return]
 
 
@@ -152,7 +142,7 @@ def test_a_stream_resumes_and_hears_what_is_pushed(settings: Settings) -> None:
 
 async def _stream(settings: Settings) -> None:
     app = create_app(settings)
-    app.state.rasa = app.state.chats.rasa = CountingRasa()
+    app.state.rasa = app.state.chats.rasa = RasaDouble(counting)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", ws="none"))
     running = asyncio.create_task(server.serve())
     while not server.started:

@@ -13,46 +13,30 @@ from starlette.testclient import TestClient
 from bot.frontdoor.app import create_app
 from bot.frontdoor.coverage_table import coverage_table
 from bot.frontdoor.page_words import page_words
-from bot.frontdoor.rasa import RasaUnavailable
 from knowledge.coverage import counts
 from knowledge.load import knowledge_base
 from knowledge.model import Language
 from settings import Settings
+from tests.bot.frontdoor.rasa_double import RasaDouble
 
 
-class Echo:
-    """Answers with hostile Markdown and a button; can be down."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-        self.down = False
-
-    async def say(self, sender: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
-        if self.down:
-            raise RasaUnavailable("ConnectError")
-        self.heard.append(text)
-        said = f"**answer {len(self.heard)}** <script>x</script> [a](javascript:x) [b](https://example.org)"
-        return [
-            {
-                "text": said,
-                "buttons": [{"title": "Online", "payload": '/give_fact{"channel":"online"}'}],
-                "custom": {"type": "notice"},
-            }
-        ]
-
-    async def close(self) -> None:
-        pass
+def hostile(number: int, text: str) -> dict[str, Any]:
+    """Answers with hostile Markdown and a button."""
+    return {
+        "text": f"**answer {number}** <script>x</script> [a](javascript:x) [b](https://example.org)",
+        "buttons": [{"title": "Online", "payload": '/give_fact{"channel":"online"}'}],
+    }
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
     app = create_app(Settings.from_env({"DATABASE_URL": f"sqlite:///{tmp_path / 'redress.db'}"}))
-    app.state.rasa = app.state.chats.rasa = Echo()
+    app.state.rasa = app.state.chats.rasa = RasaDouble(hostile)
     with TestClient(app) as running:
         yield running
 
 
-def rasa(client: TestClient) -> Echo:
+def rasa(client: TestClient) -> RasaDouble:
     return client.app.state.rasa  # type: ignore[attr-defined,no-any-return]
 
 
