@@ -23,6 +23,7 @@ class Bell:
 
     def __init__(self, pulse: Callable[[], object]) -> None:
         self._pulse, self._waiting = pulse, asyncio.Event()
+        self._listeners = 0
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -44,15 +45,21 @@ class Bell:
 
     async def wait(self, within_s: float) -> bool:
         """Waits for the next ring; False when none came in time."""
+        self._listeners += 1
         try:
             await asyncio.wait_for(self._waiting.wait(), within_s)
         except (TimeoutError, asyncio.TimeoutError):
             return False
+        finally:
+            self._listeners -= 1
         return True
 
     async def _watch(self) -> None:
         seen: object = None
         while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            if not self._listeners:  # a stream looks for itself before it waits
+                continue
             try:
                 newest = await run_in_threadpool(self._pulse)
             except Exception as error:  # whatever a driver raises: the watch must outlive it, or streams hear nothing more
@@ -61,4 +68,3 @@ class Bell:
             if newest != seen:
                 seen = newest
                 self.ring()
-            await asyncio.sleep(LOOK_EVERY_S)

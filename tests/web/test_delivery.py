@@ -143,6 +143,7 @@ def test_a_restarted_server_loses_nothing(visit: Visit, stack: Stack) -> None:
     expect(widget.host.locator(".note.warn")).to_be_visible(timeout=10_000)
     stack.start("frontdoor")
     expect(widget.host.locator(".waiting")).to_have_count(0, timeout=ANSWER_MS)
+    expect(widget.own).to_have_count(2)
     assert widget.said() == ["hello", "what can you do?"]
     push(stack, page, "Are you still there?")
     expect(widget.theirs.last).to_contain_text("Are you still there?", timeout=40_000)
