@@ -13,6 +13,9 @@ from bot.channels.telegram.inbox import KEPT_S, free
 from bot.channels.telegram.parts import Part, part_of
 from bot.channels.telegram.tables import OUTBOX, add_once
 
+REQUEST_S = 5.0
+"""How long a request whose sender died may still take to have its effect: Telegram works on, though nobody waits for its answer."""
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -66,8 +69,9 @@ class Outbox:
         return Outgoing(part=part_of(json.loads(row["body"])), **{name: row[name] for name in names})
 
     def claim(self, outgoing: Outgoing, after_message: int) -> bool:
-        """Takes a part for sending: true for one taker only."""
-        return self._set(outgoing, "waiting", state="sending", after_message=after_message)
+        """Takes a part for sending: true for one taker only. Should the taker die, nobody looks for the part before its request ends."""
+        ends = time.time() + REQUEST_S
+        return self._set(outgoing, "waiting", state="sending", after_message=after_message, not_before=ends)
 
     def sent(self, outgoing: Outgoing, message_id: int) -> None:
         """A part is known to be there."""
