@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 
-from actions.ask import ask, ask_again, ask_place, ask_which
+from actions.ask import ask, ask_again, ask_place, ask_region, ask_which
 from actions.case import ASPECTS, aspect_of
 from actions.changes import say_changes, say_noted
 from actions.cues import is_dont_know, names_a_month_only, says
@@ -153,8 +153,9 @@ def _ask_next(turn: Turn, advice: Advice) -> None:
         return
     for question in advice.questions:
         if question["fact"] == "jurisdiction":
-            if "jurisdiction" not in turn.case.declined:
-                ask_place(turn)
+            if "jurisdiction" in turn.case.declined:
+                continue
+            ask_place(turn) if turn.case.code is None else ask_region(turn)
             return
         if question["fact"] not in turn.case.declined:
             ask(turn, str(question["fact"]))

@@ -34,7 +34,8 @@ def why_asked(turn: Turn) -> list[str]:
     """Why the open question is asked, and the rules that it decides."""
     asked = turn.case.asked or ""
     if asked == "jurisdiction":
-        return [turn.words("jurisdiction_why"), turn.words("aside_can_skip")]
+        why = turn.words("jurisdiction_why" if turn.case.code is None else "region_why")
+        return [why, turn.words("aside_can_skip")]
     definition = turn.base.facts.get(asked)
     if definition is None:
         return [turn.words("which_topic")]

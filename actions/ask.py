@@ -43,6 +43,14 @@ def ask_place(turn: Turn) -> None:
     turn.case = replace(turn.case, asked="jurisdiction")
 
 
+def ask_region(turn: Turn) -> None:
+    """Asks for the part of the place, in the person's own words: there are too many for buttons."""
+    text, why = turn.words("region_question"), turn.words("region_why")
+    custom = {"type": "question", "fact": "jurisdiction", "text": text, "options": [], "why": why}
+    turn.say(f"{text}\n_{why}_", custom, [{"title": turn.words("dont_know"), "payload": "/dont_know"}])
+    turn.case = replace(turn.case, asked="jurisdiction")
+
+
 def ask_which(turn: Turn) -> None:
     """Asks which of two topics is meant."""
     topics = turn.base.topics
@@ -60,7 +68,7 @@ def ask_again(turn: Turn) -> None:
     """Repeats the question that is open, if one is."""
     asked = turn.case.asked
     if asked == "jurisdiction":
-        ask_place(turn)
+        ask_place(turn) if turn.case.code is None else ask_region(turn)
     elif asked == TOPIC_ASKED and turn.case.unsure:
         ask_which(turn)
     elif asked in turn.base.facts:

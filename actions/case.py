@@ -22,6 +22,7 @@ from knowledge.parsed import (
     found_in,
     language_in,
     place_in,
+    region_in,
     sectors_heard,
     topics_in,
     with_currency,
@@ -49,6 +50,8 @@ CORRECTION_EN, CORRECTION_ZH = 90, 36
 """Up to this many characters a message that takes back a fact corrects it and tells nothing new."""
 CHOICE_EN, CHOICE_ZH = 40, 14
 """Up to this many characters a message can answer a question with choices by words that mean nothing without the question."""
+REGION = "region"
+"""What `changes` calls the part of a place."""
 TOPIC_ASKED = "topic"
 """What `asked` says while it is asked which of two topics is meant."""
 
@@ -68,6 +71,7 @@ class Case:
         chosen: Whether the person chose the language; it then stays.
         found: Entries that the search brought, per jurisdiction and "general".
         sectors: Kinds of the thing bought; None while it is not known what that is.
+        region: Part of the place (regions.yml); None while it is not known.
         asked: The fact asked for last.
         declined: Facts that the person does not know.
         said: Fingerprint of the last advice, to see whether anything has changed.
@@ -104,6 +108,7 @@ class Case:
     beside: tuple[Mapping[str, Any], ...] = ()
     consoled: bool = False
     sectors: tuple[str, ...] | None = None
+    region: str | None = None
 
     def understanding(self) -> Understanding:
         """The case as advise() takes it."""
@@ -119,6 +124,7 @@ class Case:
             found=tuple(self.found.get(self.code or GENERAL, ())),
             foreign=self.foreign,
             sectors=self.sectors,
+            region=self.region,
         )
 
 
@@ -146,7 +152,7 @@ def heard(case: Case, parsed: Mapping[str, Any], base: KnowledgeBase, today: dat
         return taken_up
     if aspect_of(before, parsed) is not None:
         return replace(_language_heard(case, parsed, entities, metadata), asked=before.asked)
-    case = _place_heard(case, parsed, entities, metadata, base)
+    case = _region_heard(_place_heard(case, parsed, entities, metadata, base), before, parsed, base)
     case = _language_heard(case, parsed, entities, metadata)
     if intent in base.topics and intent != OUT_OF_SCOPE and _is_another_matter(case, parsed, base, today):
         case = _put_aside(case, fresh=True)
@@ -235,6 +241,7 @@ def _swapped(before: Case, case: Case, problem: Mapping[str, Any]) -> Case:
     return replace(
         case, facts=problem["facts"], code=problem["code"], source=problem["source"],
         declined=tuple(problem["declined"]), matter=problem["matter"], last_day=None, sectors=problem["sectors"],
+        region=problem["region"],
     )  # fmt: skip
 
 
@@ -249,6 +256,7 @@ def _put_aside(case: Case, fresh: bool = False) -> Case:
         "declined": list(case.declined),
         "matter": case.matter,
         "sectors": case.sectors,
+        "region": case.region,
     }
     others = [other for other in case.beside if other["topics"][0][0] != case.topics[0][0] or other["matter"] != case.matter]
     case = replace(case, beside=(problem, *others)[:MOST_BESIDE])
@@ -257,7 +265,7 @@ def _put_aside(case: Case, fresh: bool = False) -> Case:
     matter = 1 + max(other["matter"] for other in case.beside)
     return replace(
         case, topics=(), found={}, facts=Facts(buyer=case.facts.buyer), asked=None, declined=(), said=None, wanted=None,
-        matter=matter, last_day=None, sectors=None,
+        matter=matter, last_day=None, sectors=None, region=None,
     )  # fmt: skip
 
 
@@ -282,6 +290,8 @@ def _changes(before: Case, case: Case) -> tuple[tuple[str, Any], ...]:
         changed = [item for item in changed if item[0] != "currency"]
     if case.code != before.code:
         changed.append(("jurisdiction", before.code))
+    elif case.region != before.region:
+        changed.append((REGION, before.region))
     return tuple(changed)
 
 
@@ -306,6 +316,30 @@ def _place_heard(
     if given in base.jurisdictions and case.source != "stated":
         case = replace(case, code=given, source="stated")
     return case
+
+
+def _region_heard(case: Case, before: Case, parsed: Mapping[str, Any], base: KnowledgeBase) -> Case:
+    """The case with the part of the place that the message names; that of another place is forgotten."""
+    if case.code is None:
+        return replace(case, region=None)
+    place, text = base.place_of(case.code), str(parsed.get("text") or "")
+    named = region_in(parsed, case.code, base)
+    asked = case.asked == "jurisdiction" and before.code is not None
+    if named is None and asked and len(text) <= CORRECTION_EN:
+        named = _region_named(text, place, base)
+    kept = case.region if case.region and base.regions[case.region].place == place else None
+    return replace(case, region=named or kept, answered=case.answered or bool(asked and named))
+
+
+def _region_named(text: str, place: str, base: KnowledgeBase) -> str | None:
+    """The one part of a place whose name a short answer has."""
+    plain = folded(text)
+    named = [
+        region.id
+        for region in base.regions.values()
+        if region.place == place and any(folded(name) in plain for name in region.label.values())
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _place_named(text: str, present: str | None, base: KnowledgeBase) -> str | None:
@@ -537,6 +571,7 @@ def case_of(slots: Mapping[str, Any], base: KnowledgeBase, today: date) -> Case:
         ),
         consoled=bool(slots.get("consoled")),
         sectors=_sectors(slots.get("sectors")),
+        region=slots.get("region"),
     )
 
 
@@ -566,6 +601,7 @@ def slots_of(case: Case) -> dict[str, Any]:
         "beside": [{**problem, "facts": problem["facts"].as_json()} for problem in case.beside],
         "consoled": case.consoled,
         "sectors": None if case.sectors is None else list(case.sectors),
+        "region": case.region,
     }
 
 

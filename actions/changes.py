@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.case import Case
+from actions.case import REGION, Case
 from actions.turn import Turn
 from knowledge.advice import Advice, RightWords, advise
 from knowledge.conditions import Status
@@ -32,7 +32,7 @@ def say_changes(turn: Turn, now: Advice) -> None:
 
 def say_noted(turn: Turn) -> None:
     """What was taken over from the message, when the answer stays as it is; what was not understood is not called noted."""
-    told = [name for name, _ in turn.case.changes if name != "jurisdiction"]
+    told = [name for name, _ in turn.case.changes if name not in ("jurisdiction", REGION)]
     told = told or list(facts_in(turn.parsed, turn.base, turn.today)[0].known())  # said before, and said again
     if not told:
         turn.notice(turn.words("answer_unread"), reason="unread", facts=turn.case.facts.as_json())
@@ -80,17 +80,23 @@ def _before(turn: Turn) -> Case:
     """The case as it was before the changes."""
     old: Mapping[str, Any] = dict(turn.case.changes)
     facts, _ = readable_facts(
-        {name: value for name, value in old.items() if name != "jurisdiction"}, turn.base.facts, turn.today
+        {name: value for name, value in old.items() if name not in ("jurisdiction", REGION)}, turn.base.facts, turn.today
     )
     news = [name for name, value in old.items() if value is None]
     case = replace(turn.case, facts=replace(turn.case.facts.with_over(facts), **dict.fromkeys(news)))
-    return replace(case, code=old["jurisdiction"]) if "jurisdiction" in old else case
+    if "jurisdiction" in old:
+        return replace(case, code=old["jurisdiction"])
+    return replace(case, region=old[REGION]) if REGION in old else case
 
 
 def _fact_line(turn: Turn, name: str, old: Any) -> str:
     if name == "jurisdiction":
         names = [turn.base.jurisdictions[code].names[turn.language] if code else "" for code in (old, turn.case.code)]
         return turn.words("changed_fact", label=turn.words("changed_place"), old=names[0], new=names[1])
+    if name == REGION:
+        regions = turn.base.regions
+        names = [regions[region].label[turn.language] if region else "" for region in (old, turn.case.region)]
+        return turn.words("changed_fact", label=turn.words("changed_region"), old=names[0], new=names[1])
     before, _ = readable_facts({name: old}, turn.base.facts, turn.today)
     return turn.words(
         "changed_fact",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.ask import ask_again, ask_place
-from actions.case import Case
+from actions.case import REGION, Case
 from actions.cues import says
 from actions.turn import Turn, TurnAction
 from knowledge.advice import authority_words
@@ -148,7 +148,11 @@ class ActionChangeJurisdiction(TurnAction):
             ask_place(turn)
             return
         place = turn.base.jurisdictions[turn.case.code].names[turn.language]
-        if turn.case.topics and turn.case.said and not any(name == "jurisdiction" for name, _ in turn.case.changes):
+        if (
+            turn.case.topics
+            and turn.case.said
+            and not any(name in ("jurisdiction", REGION) for name, _ in turn.case.changes)
+        ):
             turn.notice(turn.words("place_kept", place=place))
             ask_again(turn)
             return

@@ -12,6 +12,7 @@ from knowledge.decide import Finding, Outcome, decide
 from knowledge.facts import Facts
 from knowledge.law import Law
 from knowledge.model import Authority, Citation, Entry, Kind, KnowledgeBase, Language, Words
+from knowledge.scope import PLACE, Scope
 
 DOUBTFUL = 0.4
 """Below this confidence in the first topic, what the search found has a say."""
@@ -41,6 +42,7 @@ class Understanding:
         found: Entry ids that the search brought, best first.
         foreign: Whether the message was in a language that answers are not written in.
         sectors: Kinds of the thing bought (sectors.yml); None while it is not known what that is.
+        region: Part of the place (regions.yml); None while it is not known.
         several: Whether its words tell that it is about several problems.
     """
 
@@ -54,7 +56,13 @@ class Understanding:
     found: tuple[str, ...] = ()
     foreign: bool = False
     sectors: tuple[str, ...] | None = None
+    region: str | None = None
     several: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """The thing bought and where, as decide() takes it."""
+        return Scope(self.sectors, self.region)
 
 
 @dataclass(frozen=True)
@@ -152,7 +160,7 @@ def advise(understood: Understanding, today: date, base: KnowledgeBase) -> Advic
         base=base,
         code=understood.code,
         found=understood.found,
-        sectors=understood.sectors,
+        scope=understood.scope,
     )
     law = Law(base, understood.code, on, today) if understood.code else None
     words = _Words(base, law, understood.language, today)
@@ -223,7 +231,7 @@ def _nearest_day(topic: str, understood: Understanding, today: date, base: Knowl
     """The nearest last day, from today on, of what the topic's own entries give."""
     facts = understood.facts
     on = facts.purchase_date or today
-    outcome = decide([topic], facts, on, today, base=base, code=understood.code, sectors=understood.sectors)
+    outcome = decide([topic], facts, on, today, base=base, code=understood.code, scope=understood.scope)
     days = [
         finding.deadline.day.isoformat()
         for finding in outcome.findings
@@ -248,7 +256,9 @@ def questions(missing: Sequence[str], base: KnowledgeBase, understood: Understan
             },
         )
     return tuple(
-        {
+        {"fact": fact, "text": base.wording["region_question"][language], "options": []}
+        if fact == PLACE
+        else {
             "fact": fact,
             "text": base.facts[fact].question[language],
             "options": [option.value for option in base.facts[fact].options],

@@ -15,11 +15,14 @@ from knowledge.errors import NotInForceError
 from knowledge.facts import Facts
 from knowledge.law import Law
 from knowledge.model import DeadlineRule, Entry, FactDefinition, Kind, KnowledgeBase, Step
+from knowledge.scope import PLACE, Scope
 
 RECENT = relativedelta(years=3)
 """How far back an unknown day of purchase is thought to lie when the law has changed meanwhile."""
 
 BUSINESS = "business_purchase"
+ORDINARY = Scope()
+"""A thing of no special kind, in a part of the place that is not known."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def decide(
     base: KnowledgeBase,
     code: str | None,
     found: Sequence[str] = (),
-    sectors: Sequence[str] | None = (),
+    scope: Scope = ORDINARY,
 ) -> Outcome:
     """What applies, what depends on missing facts, and by when.
 
@@ -83,17 +86,20 @@ def decide(
         today: Day of asking.
         code: Jurisdiction; None gives what holds everywhere.
         found: Ids of entries that a search brought, best first; those of the topics' place join the others.
-        sectors: Kinds of the thing bought; entries about other kinds are left out. None: it is not known what was bought,
-            and such entries depend on it.
+        scope: The thing bought and the part of the place; entries about others are left out.
     """
     topics = _with_business(topics, facts)
-    entries = [entry for entry in _candidates(base, code, topics, found, facts) if _concerned(entry, sectors)]
+    entries = [
+        entry for entry in _candidates(base, code, topics, found, facts) if scope.covers(entry).status is not Status.NO
+    ]
     law = Law(base, code, on, today) if code else None
-    findings = tuple(finding for entry in entries if (finding := _judged(entry, facts, law, today, on, sectors)) is not None)
+    findings = tuple(finding for entry in entries if (finding := _judged(entry, facts, law, today, on, scope)) is not None)
     alive = any(finding.verdict.status is not Status.NO for finding in findings)
     if not alive and code is not None:  # nothing of that place holds: what holds everywhere is still said
-        everywhere = [entry for entry in _candidates(base, None, topics, (), facts) if _concerned(entry, sectors)]
-        judged = (_judged(entry, facts, law, today, on, sectors) for entry in everywhere)
+        everywhere = [
+            entry for entry in _candidates(base, None, topics, (), facts) if scope.covers(entry).status is not Status.NO
+        ]
+        judged = (_judged(entry, facts, law, today, on, scope) for entry in everywhere)
         findings += tuple(finding for finding in judged if finding is not None)
     findings = _ordered(findings, topics, found)
     return Outcome(tuple(topics), findings, _missing(findings, facts, law, base, today))
@@ -121,14 +127,7 @@ def _candidates(
     return chosen
 
 
-def _concerned(entry: Entry, sectors: Sequence[str] | None) -> bool:
-    """Whether an entry may be about the thing bought."""
-    return not entry.sectors or sectors is None or bool(set(entry.sectors) & set(sectors))
-
-
-def _judged(
-    entry: Entry, facts: Facts, law: Law | None, today: date, on: date, sectors: Sequence[str] | None
-) -> Finding | None:
+def _judged(entry: Entry, facts: Facts, law: Law | None, today: date, on: date, scope: Scope) -> Finding | None:
     """The entry's finding; None when it is another day's law."""
     in_force = _in_force(entry, facts, on, today)
     if in_force.status is Status.NO:
@@ -140,8 +139,9 @@ def _judged(
         deadline, lapsed = _deadline(entry, facts, law, today)
         if deadline and deadline.rule.lapses and verdict.status is not Status.NO:
             verdict = _both(verdict, lapsed)
-        if entry.sectors and sectors is None:  # no day is told for what may be another thing
-            verdict, deadline = _both(verdict, Verdict(Status.DEPENDS, ("item",))), None
+        within = scope.covers(entry)
+        if within.status is not Status.YES:  # no day is told for what may be another thing, or law elsewhere
+            verdict, deadline = _both(verdict, within), None
         steps = tuple(_due(step, deadline, facts, law) for step in entry.steps if _wanted(step, setting))
     except NotInForceError:
         return None
@@ -232,6 +232,8 @@ def _ordered(findings: Iterable[Finding], topics: Sequence[str], found: Sequence
         score -= 0.25 * (entry.rank - 1)
         if entry.id in place_found:
             score += 0.4 / (1 + place_found[entry.id])
+        if PLACE in finding.verdict.depends_on:  # law of one part of the place comes after that of the whole
+            score -= 0.5
         return score + _STATUS_WEIGHT[finding.verdict.status] + _KIND_WEIGHT[entry.kind]
 
     return tuple(sorted(findings, key=lambda finding: -weight(finding)))
@@ -251,6 +253,9 @@ def _missing(
     open_findings = [finding for finding in findings if finding.verdict.status is Status.DEPENDS]
     named = dict.fromkeys(fact for finding in open_findings for fact in finding.verdict.depends_on)
     for fact in named:
+        if fact == PLACE:  # most answers name another part of the place: then less is told, and nothing new
+            gains[fact] = 0.5 * _sharing(fact, open_findings)
+            continue
         gains[fact] = _settled(fact, base.facts[fact], open_findings, facts, law, today)
     for finding in findings:
         if finding.verdict.status is Status.NO:
@@ -273,11 +278,7 @@ def _settled(
     if definition.kind == "bool":
         values = [True, False]
     if not values:  # a day or a sum: every entry that names it is a step nearer
-        return sum(
-            _RANK_WEIGHT[finding.entry.rank] / len(finding.verdict.depends_on)
-            for finding in findings
-            if fact in finding.verdict.depends_on
-        )
+        return _sharing(fact, findings)
     total = 0.0
     for value in values:
         setting = _setting(replace(facts, **{fact: value}), law, today)
@@ -290,3 +291,12 @@ def _settled(
             elif len(verdict.depends_on) < len(finding.verdict.depends_on):
                 total += 0.3 * _RANK_WEIGHT[finding.entry.rank]
     return total / len(values)
+
+
+def _sharing(fact: str, findings: Sequence[Finding]) -> float:
+    """The weight of what depends on a fact, shared with the other facts that it depends on."""
+    return sum(
+        _RANK_WEIGHT[finding.entry.rank] / len(finding.verdict.depends_on)
+        for finding in findings
+        if fact in finding.verdict.depends_on
+    )

@@ -18,6 +18,7 @@ from knowledge.model import (
     Language,
     LetterDefinition,
     Parameter,
+    Region,
     Sector,
     Statute,
     Step,
@@ -27,7 +28,7 @@ from knowledge.model import (
 
 GENERAL = "general"
 KEYS = (
-    "kind", "topics", "sectors", "rank", "in_force", "title", "summary", "applies_if", "deadline", "next_steps", "evidence", "asked_as",
+    "kind", "topics", "sectors", "regions", "rank", "in_force", "title", "summary", "applies_if", "deadline", "next_steps", "evidence", "asked_as",
     "citations", "answer_with", "letter", "names", "notes",
 )  # fmt: skip
 
@@ -39,6 +40,7 @@ class Vocabulary:
     topics: Mapping[str, Topic]
     facts: Mapping[str, FactDefinition]
     sectors: Mapping[str, Sector]
+    regions: Mapping[str, Region]
     evidence: Mapping[str, Words]
     letters: Mapping[str, LetterDefinition]
     statutes: Mapping[str, Statute]
@@ -65,6 +67,10 @@ class EntryReader:
         sectors = fields.texts("sectors")
         for sector in sectors:
             fields.known("sectors", sector, self.vocabulary.sectors, "sector")
+        here = [region.id for region in self.vocabulary.regions.values() if region.place == self.place]
+        regions = fields.texts("regions")
+        for region in regions:
+            fields.known("regions", region, here, "region")
         in_force = fields.below("in_force", fields.value.get("in_force") or {})
         in_force.only(("from", "to"))
         title, summary = fields.words("title"), fields.words("summary")
@@ -102,6 +108,7 @@ class EntryReader:
             answer_with=answer_with,
             letter=letter,
             sectors=sectors,
+            regions=regions,
             names=fields.texts("names"),
             notes=fields.text("notes", required=False),
         )

@@ -18,6 +18,7 @@ from knowledge.errors import MissingFactsError, UnknownIdError
 from knowledge.facts import Facts
 from knowledge.law import Law
 from knowledge.model import Citation, Kind, KnowledgeBase, Language, LetterDefinition
+from knowledge.scope import Scope
 from knowledge.sectors import sectors_in
 
 MOST_CITATIONS = 3
@@ -80,7 +81,9 @@ def missing_for(definition: LetterDefinition, code: str | None, facts: Facts) ->
 def _grounds(definition: LetterDefinition, code: str, facts: Facts, today: date, base: KnowledgeBase) -> tuple[Finding, ...]:
     """Rights that hold for certain on the facts; a letter claims nothing that is open."""
     sectors = sectors_in(facts.item or "", base) or None  # what is sent cites only law that surely fits
-    outcome = decide(definition.topics, facts, facts.purchase_date or today, today, base=base, code=code, sectors=sectors)
+    outcome = decide(
+        definition.topics, facts, facts.purchase_date or today, today, base=base, code=code, scope=Scope(sectors)
+    )
     return tuple(
         finding
         for finding in outcome.findings

@@ -15,7 +15,7 @@ from knowledge.facts import FACT_NAMES
 from knowledge.fields import Fields
 from knowledge.law_source import read_authority, read_parameter, read_statute
 from knowledge.model import Entry, KnowledgeBase, Language, Words
-from knowledge.vocabulary_source import read_fact, read_jurisdiction, read_letter, read_sector, read_topic
+from knowledge.vocabulary_source import read_fact, read_jurisdiction, read_letter, read_region, read_sector, read_topic
 from knowledge.yaml_source import YamlSource
 
 DATA = Path(__file__).parent / "data"
@@ -74,13 +74,14 @@ class _Folder:
             if name not in facts:
                 self.faults.append(Fault("facts.yml", 0, f"missing fact {name!r}"))
         sectors = self._map("sectors.yml", read_sector)
+        regions = self._map("regions.yml", lambda fields, key: read_region(fields, key, places))
         wording, evidence = self._words("wording.yml"), self._words("evidence.yml")
         letters = self._map("letters/letters.yml", lambda f, key: read_letter(f, key, tuple(topics), tuple(facts)))
 
         statutes = self._places("laws", places, lambda place: read_statute)
         authorities = self._places("authorities", places, lambda place: read_authority)
         parameters = self._files("parameters", places, lambda place: lambda f, key: read_parameter(f, key, statutes, place))
-        vocabulary = Vocabulary(topics, facts, sectors, evidence, letters, statutes, authorities, parameters)
+        vocabulary = Vocabulary(topics, facts, sectors, regions, evidence, letters, statutes, authorities, parameters)
         entries: dict[str, Entry] = self._files(
             "entries", [*places, GENERAL], lambda place: EntryReader(place, vocabulary).read
         )
@@ -89,6 +90,7 @@ class _Folder:
             topics=topics,
             facts=facts,
             sectors=sectors,
+            regions=regions,
             evidence=evidence,
             statutes=statutes,
             parameters=parameters,

@@ -156,7 +156,7 @@ class Entry:
 
     `place` is the folder name, `general` for what holds everywhere. `starts` and `ends` bound the
     days of purchase for which it is law (both included; None is open). `sectors`: it is about these kinds of thing
-    only; empty is about all.
+    only; empty is about all. `regions`: it is law in these parts of the place only; empty is all of it.
     """
 
     id: str
@@ -177,6 +177,7 @@ class Entry:
     answer_with: Words | None
     letter: str | None
     sectors: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), compare=False)
     notes: str | None = field(default=None, compare=False)
 
@@ -193,6 +194,15 @@ class Sector:
     label: Words
     english: tuple[str, ...]
     chinese: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a place that has law of its own. `place` is the folder name of the whole."""
+
+    id: str
+    place: str
+    label: Words
 
 
 @dataclass(frozen=True)
@@ -236,6 +246,7 @@ class KnowledgeBase:
     topics: Mapping[str, Topic]
     facts: Mapping[str, FactDefinition]
     sectors: Mapping[str, Sector]
+    regions: Mapping[str, Region]
     evidence: Mapping[str, Words]
     statutes: Mapping[str, Statute]
     parameters: Mapping[str, Parameter]

@@ -62,6 +62,7 @@ def understanding(parsed: Mapping[str, Any], given: Given, base: KnowledgeBase, 
         found=found_in(parsed, code),
         foreign=foreign_in(parsed) and given.language is None,
         sectors=sectors_heard(parsed, facts, base),
+        region=region_in(parsed, code, base),
     )
 
 
@@ -95,6 +96,12 @@ def place_in(parsed: Mapping[str, Any], stated: str | None = None) -> tuple[str 
     if place:
         return place["code"], place["source"], float(place["confidence"])
     return None, "unknown", 0.0
+
+
+def region_in(parsed: Mapping[str, Any], code: str | None, base: KnowledgeBase) -> str | None:
+    """The part of a place that the text names; None when it names none, or one of another place."""
+    region = base.regions.get(str(parsed.get("region")))
+    return region.id if region and code and region.place == base.place_of(code) else None
 
 
 def language_in(parsed: Mapping[str, Any], previous: Language | None, code: str | None) -> Language:

@@ -11,6 +11,7 @@ from knowledge.advice import Advice, RightWords
 from knowledge.conditions import Status
 from knowledge.dates import day_words
 from knowledge.model import Kind, KnowledgeBase, Language
+from knowledge.scope import PLACE
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,9 @@ class _Reply:
     def labels(self, facts: Sequence[str]) -> str:
         """What facts are called, in a row."""
         separator = ", " if self.language is Language.EN else "、"
-        labels = [self.base.facts[fact].label[self.language] for fact in facts]
+        labels = [
+            self.words("region_label") if fact == PLACE else self.base.facts[fact].label[self.language] for fact in facts
+        ]
         return separator.join(label.lower() if self.language is Language.EN else label for label in labels)
 
     def why(self) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.fields import Fields
-from knowledge.model import FactDefinition, FactOption, Jurisdiction, Language, LetterDefinition, Sector, Topic
+from knowledge.model import FactDefinition, FactOption, Jurisdiction, Language, LetterDefinition, Region, Sector, Topic
 
 FACT_KINDS = ("choice", "bool", "date", "money", "text")
 
@@ -54,6 +56,13 @@ def read_sector(fields: Fields, sector: str) -> Sector | None:
     if not (english and chinese):
         fields.fault("words: found none, allowed: at least one for en and one for zh", "words")
     return Sector(sector, label, english, chinese) if label else None
+
+
+def read_region(fields: Fields, region: str, places: Sequence[str]) -> Region | None:
+    """One part of a place of regions.yml."""
+    fields.only(("place", "label"))
+    place, label = fields.choice("place", places), fields.words("label")
+    return Region(region, place, label) if place and label else None
 
 
 def read_letter(fields: Fields, letter: str, topics: tuple[str, ...], facts: tuple[str, ...]) -> LetterDefinition | None:

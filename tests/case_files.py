@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "cases"
-KEYS = {"name", "topics", "facts", "today", "expect", "absent", "asks_first", "says", "sectors"}
+KEYS = {"name", "topics", "facts", "today", "expect", "absent", "asks_first", "says", "sectors", "region"}
 EXPECTED = {"applies", "deadline", "days_left", "depends_on"}
 
 
@@ -20,7 +20,7 @@ class Case:
     """One case. `expect` maps entry ids to what must hold of them; `absent` are entries that must not appear;
     `asks_first` is the fact that must be the first to be asked; `says` maps entry ids to words that their English
     summary must contain, which shows that the number of the right day is used; `sectors` are the kinds of the thing bought,
-    any kind where a case does not say."""
+    any kind where a case does not say; `region` is the part of the place, not known where a case does not say."""
 
     place: str
     name: str
@@ -32,6 +32,7 @@ class Case:
     asks_first: str | None
     says: Mapping[str, str]
     sectors: tuple[str, ...] | None
+    region: str | None
 
 
 def cases() -> Iterator[Case]:
@@ -56,4 +57,5 @@ def cases() -> Iterator[Case]:
                 asks_first=given.get("asks_first"),
                 says=given.get("says") or {},
                 sectors=tuple(given["sectors"]) if "sectors" in given else None,
+                region=given.get("region"),
             )

@@ -14,13 +14,14 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.facts_in_text import facts_in
 from bot.components.places import place_of
+from bot.components.regions import region_of
 from settings import Settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class CaseReader(GraphComponent):
-    """Adds one entity per fact (named like the fact; "date" for a day that could be several), and `place`:
-    {code, source, confidence} or null."""
+    """Adds one entity per fact (named like the fact; "date" for a day that could be several), `place`:
+    {code, source, confidence} or null, and `region`: an id of regions.yml or null."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -44,6 +45,7 @@ class CaseReader(GraphComponent):
             place = place_of(text)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
             message.set("place", vars(place) if place else None, add_to_output=True)
+            message.set("region", region_of(text, place.code if place else None), add_to_output=True)
         return messages
 
     @classmethod

@@ -88,6 +88,12 @@ def names_place(text: str, code: str) -> bool:
     return any(hit.code == code and hit.kind in ("named", "cities", "seller") for hit in _hits(folded(_marked_us(text))))
 
 
+def words_of_home(text: str) -> tuple[list[str], list[str]]:
+    """The folded words by which a text names the buyer's country, state or city: those that say "I live there", and the others."""
+    hits = [hit for hit in _hits(folded(_marked_us(text))) if hit.kind in ("named", "cities")]
+    return [hit.word for hit in hits if hit.ours], [hit.word for hit in hits if not hit.ours]
+
+
 def _marked_us(text: str) -> str:
     """US in capitals is the country, "us" is a pronoun; a text all in capitals does not tell them apart."""
     return text if text.isupper() else _LATIN_US.sub("usa", text)

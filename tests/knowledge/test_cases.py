@@ -10,6 +10,7 @@ from knowledge.facts import parse_facts
 from knowledge.law import Law
 from knowledge.load import knowledge_base
 from knowledge.model import Language
+from knowledge.scope import Scope
 from tests.case_files import Case, cases
 
 
@@ -26,7 +27,7 @@ def test_case(case: Case) -> None:
         case.today,
         base=base,
         code=code,
-        sectors=tuple(base.sectors) if case.sectors is None else case.sectors,
+        scope=Scope(tuple(base.sectors) if case.sectors is None else case.sectors, case.region),
     )
     found = {finding.entry.id: finding for finding in outcome.findings}
     for entry_id, wanted in case.expect.items():
