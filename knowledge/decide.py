@@ -214,7 +214,7 @@ def _both(one: Verdict, other: Verdict) -> Verdict:
     return Verdict(Status.DEPENDS, depends) if depends else Verdict(Status.YES)
 
 
-_STATUS_WEIGHT = {Status.YES: 0.3, Status.DEPENDS: 0.0, Status.NO: -10.0}
+_STATUS_WEIGHT = {Status.YES: 0.2, Status.DEPENDS: 0.0, Status.NO: -10.0}
 _KIND_WEIGHT = {Kind.RIGHT: 0.1, Kind.LIMIT: 0.0, Kind.ROUTE: 0.0, Kind.CHECKLIST: 0.0, Kind.EXCUSE: -0.5}
 
 
