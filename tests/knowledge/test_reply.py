@@ -66,8 +66,8 @@ def test_a_day_that_has_passed_is_not_said_to_expire(example: KnowledgeBase) -> 
 @pytest.mark.parametrize(
     ("language", "parts"),
     [
-        (Language.ZH_HANT, ["2026年12月4日前（還有 9 天）：", "14 日", "依據", "第 29 條", "不是法律意見"]),
-        (Language.ZH_HANS, ["2026年12月4日前（还有 9 天）：", "14 日", "依据", "第 29 条", "不是法律意见"]),
+        (Language.ZH_HANT, ["最遲 2026年12月4日（還有 9 天）：", "14 日", "依據", "第 29 條", "不是法律意見"]),
+        (Language.ZH_HANS, ["最迟 2026年12月4日（还有 9 天）：", "14 日", "依据", "第 29 条", "不是法律意见"]),
     ],
 )
 def test_speaks_chinese_throughout(example: KnowledgeBase, language: Language, parts: list[str]) -> None:

@@ -1,5 +1,6 @@
 // Advice: what expires first, rights with their law, steps, evidence, whom to turn to, letters.
 import { useMemo } from "preact/hooks";
+import { openingOf, tickOf } from "../advice";
 import { letterPayload } from "../conversation";
 import type { Advice, Authority, Step } from "../entry";
 import { Icon } from "../parts/Icon";
@@ -56,7 +57,7 @@ function Whole({ entry, conversation, state, send, title }: MessageProps & { tit
         <section>
           <details class="block">
             <summary><h4>{words.evidence}</h4><span class="count">{advice.evidence.length}</span></summary>
-            <ul class="ticks">{advice.evidence.map((piece) => <li key={piece}><Tick id={`e:${piece}`} {...ticks}>{piece}</Tick></li>)}</ul>
+            <ul class="ticks">{advice.evidence.map((piece) => <li key={piece}><Tick name={tickOf("evidence", piece)} {...ticks}>{piece}</Tick></li>)}</ul>
           </details>
         </section>
       )}
@@ -79,12 +80,6 @@ function Whole({ entry, conversation, state, send, title }: MessageProps & { tit
       <p class="disclaimer">{advice.disclaimer}</p>
     </article>
   );
-}
-
-/** What the reply says before its first heading: which place is meant, in which language it answers. */
-function openingOf(text: string): string {
-  const paragraphs = text.split("\n\n"), heading = paragraphs.findIndex((each) => each.startsWith("**"));
-  return paragraphs.slice(0, Math.max(0, heading)).join("\n\n");
 }
 
 /** A last day is put first only if it belongs to one of the first rights; the chat's text does the same. */
@@ -114,7 +109,7 @@ function StepLine({ step, advice, ...ticks }: { step: Step; advice: Advice; conv
   const body = advice.authorities.find((each) => each.id === step.authority);
   return (
     <li>
-      <Tick id={`s:${step.text}`} {...ticks}>
+      <Tick name={tickOf("step", step.text)} {...ticks}>
         {step.text}
         {step.by && <em class="by">{filled(words.by, { day: dayWords(step.by, advice.language) })}</em>}
         {body && <em class="by quiet">{body.name}</em>}
