@@ -118,3 +118,10 @@ def test_no_reply_promises(base: KnowledgeBase) -> None:
     for entry in base.entries.values():
         for text in (entry.title[Language.EN], entry.summary[Language.EN]):
             assert "you will win" not in text.lower() and "guaranteed to" not in text.lower(), entry.id
+
+
+def test_what_the_trader_may_say_is_not_told_as_a_right(base: KnowledgeBase) -> None:
+    text = reply(advise(understood(), TODAY, base), base, FULL)
+    assert "- If they say: “The service has started, so no refund”" in text
+    assert "✓ “The service has started" not in text
+    assert "- ! After the cancellation period: exit terms, if fair" in text
