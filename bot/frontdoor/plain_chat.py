@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from bot.conversations import Conversations, Entry
 from bot.frontdoor.advice_card import advice_card, letter_buttons
 from bot.frontdoor.chat import converse
-from bot.frontdoor.page_words import page_words, wanted_language
+from bot.frontdoor.page_words import NAMES, page_words, wanted_language
 from bot.frontdoor.pages import page
 from bot.frontdoor.problems import Problem
 from bot.frontdoor.sessions import conversation_of
@@ -30,6 +31,8 @@ from settings import Settings
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 PERSON = "/talk_to_human"
+SWITCH = re.compile(r'/change_language\{"language":"([\w-]+)"\}')
+"""What the button of a language sends: page and answers go on in that language."""
 NO_LETTERS: Mapping[str, Any] = {"letters": [], "jurisdiction": {"code": None}}
 FIELDS = ("session", "id", "message", "jurisdiction", "press", "do")
 MOST_BYTES, MOST_FIELDS = 256 * 1024, 200
@@ -47,8 +50,9 @@ async def plain_chat(request: Request) -> Response:
     fields = await _form(request)
     form = dict(reversed(fields))  # of fields of the same name the first
     given = {name: form.get(name, "") for name in FIELDS}
+    switched = SWITCH.fullmatch(given["press"])
     given["ticked"] = " ".join(value for name, value in fields if name == "tick")
-    language = wanted_language(request, form.get("lang"))
+    language = wanted_language(request, switched[1] if switched else form.get("lang"))
     words, store = page_words(language)["chat"], request.app.state.chats.store
     entries, alive = await _said(given["session"], store)
     if given["session"] and not alive:
@@ -76,7 +80,7 @@ async def _answered(request: Request, language: Language, given: dict[str, str],
     body = {name: given[name] for name in ("session", "id", "jurisdiction") if given[name]}
     body |= {"message": message}
     if message.startswith("/"):
-        body |= {"shown": words["person"] if message == PERSON else _title(entries, message)}
+        body |= {"shown": _title(message, entries, language)}
     try:
         answer = await converse(request.app, body, request.client.host if request.client else "")
     except Problem as problem:
@@ -174,8 +178,12 @@ def _buttons(entries: list[Entry]) -> list[Mapping[str, str]]:
     return [button for button in last if button["payload"] not in letters]
 
 
-def _title(entries: list[Entry], payload: str) -> str:
+def _title(payload: str, entries: list[Entry], language: Language) -> str:
     """What stands on a button."""
+    if payload == PERSON:
+        return str(page_words(language)["chat"]["person"])
+    if SWITCH.fullmatch(payload):
+        return NAMES[language]
     for button in (
         button
         for entry in reversed(entries)

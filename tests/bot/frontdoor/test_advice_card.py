@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.frontdoor.app import create_app
-from bot.frontdoor.page_words import page_words
+from bot.frontdoor.page_words import NAMES, page_words
 from knowledge.advice import Understanding, advise
 from knowledge.facts import Facts
 from knowledge.load import knowledge_base
@@ -81,6 +81,17 @@ def test_ticks_stay_when_the_conversation_goes_on(client: TestClient, language: 
     assert page_words(language)["card"]["older"] in answered
     looked = client.post("/chat", data={**given, "do": "look"}).text
     assert re.findall(r'name="tick" value="(\w+)" checked', looked) == ticked
+
+
+def test_the_language_can_be_switched_in_the_middle(client: TestClient, language: Language) -> None:
+    first = client.post("/chat", data={"message": "course", "id": "m1", "lang": language.value}).text
+    others = re.findall(r"""value='(/change_language\{"language":"([\w-]+)"\})'""", first)
+    assert {code for _, code in others} == {each.value for each in Language} - {language.value}
+    press, code = others[0]
+    switched = client.post("/chat", data={**fields(first), "press": press}).text
+    assert f'<html lang="{code}">' in switched and fields(switched)["lang"] == code
+    assert client.app.state.rasa.heard[-1] == press  # type: ignore[attr-defined]
+    assert f">{NAMES[Language(code)]}</p>" in switched and fields(switched)["session"] == fields(first)["session"]
 
 
 def test_the_enter_key_beside_a_tick_presses_no_answer(client: TestClient, language: Language) -> None:

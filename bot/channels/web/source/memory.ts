@@ -30,7 +30,8 @@ export class Memory {
     if (this.refused) return this.held;
     try {
       const text = localStorage.getItem(this.key);
-      return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<Remembered>) } : NOTHING;
+      const found = { ...NOTHING, ...(JSON.parse(text ?? "{}") as Partial<Remembered>) };
+      return Array.isArray(found.outbox) && Array.isArray(found.ticks) ? found : this.held; // a script of the page has spoilt it
     } catch {
       return this.held;
     }

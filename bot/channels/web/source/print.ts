@@ -3,7 +3,7 @@ import { groupsOf, hingesOf, openingOf, tickOf } from "./advice";
 import type { State } from "./conversation";
 import type { Advice, Entry, Language } from "./entry";
 import { languageOfText } from "./script";
-import { type Words, dayWords, filled, localeOf, timeWords } from "./words";
+import { type Words, dayWords, filled, localeOf, timeWords, wordsFor } from "./words";
 
 const CSS = `body{font:11pt/1.6 system-ui,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC",sans-serif;color:#000;margin:0;max-inline-size:44em}
 :lang(zh-Hans){font-family:system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
@@ -11,8 +11,9 @@ h1{font-size:16pt}h2{font-size:11pt;margin:1.4em 0 .2em;break-after:avoid}h3{fon
 h4{font-size:11pt;margin:.9em 0 .1em;break-after:avoid}.day{font-weight:600}
 p,li{margin:.2em 0;white-space:pre-wrap;overflow-wrap:anywhere}.soft{color:#444;font-size:9.5pt}.letter{border:1pt solid #999;padding:1em}@page{margin:18mm}`;
 
-export function printConversation(state: State, language: Language, words: Words): void {
+export async function printConversation(state: State, language: Language, words: Words): Promise<void> {
   const last = state.entries.filter(isAdvice).at(-1);
+  const own = last ? await wordsFor(last.custom.language) : words;
   printPage(words.print_title, language, (page) => {
     page.add("h1", words.print_title);
     page.add("p", new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeStyle: "short" }).format(new Date()), { look: "soft" });
@@ -20,7 +21,7 @@ export function printConversation(state: State, language: Language, words: Words
       const who = { person: words.you, bot: words.bot, adviser: words.adviser }[entry.said_by];
       page.add("h2", `${who} · ${timeWords(entry.at, language)}`);
       if (isAdvice(entry) && entry !== last) page.add("p", words.older, { look: "soft" });
-      else if (isAdvice(entry)) adviceOn(page, entry, state, words);
+      else if (isAdvice(entry)) adviceOn(page, entry, state, own);
       else if (entry.custom?.type === "document") page.add("p", entry.custom.text, { look: "letter", lang: entry.custom.language });
       else page.add("p", entry.said_by === "person" ? entry.text : unmarked(entry.text), { lang: languageOfText(entry.text, language) });
     }
@@ -43,7 +44,7 @@ function adviceOn(page: Page, entry: AdviceEntry, state: State, words: Words): v
   const box = (kind: "step" | "evidence", text: string): string => (state.ticks.includes(tickOf(kind, text)) ? "☑" : "☐");
   page.add("p", unmarked(openingOf(entry.text)), { lang });
   for (const group of groupsOf(advice, words)) {
-    page.add("h3", group.title);
+    page.add("h3", group.title, { lang });
     for (const right of group.rights) {
       page.add("h4", right.kind === "excuse" ? right.title : `${right.title} (${words[right.applies]})`, { lang });
       page.add("p", right.summary, { lang });
@@ -60,14 +61,14 @@ function adviceOn(page: Page, entry: AdviceEntry, state: State, words: Words): v
       }
     }
   }
-  if (advice.next_steps.length) page.add("h3", words.steps);
+  if (advice.next_steps.length) page.add("h3", words.steps, { lang });
   advice.next_steps.forEach((step, i) => {
     const body = advice.authorities.find((each) => each.id === step.authority)?.name;
     page.add("p", [`${box("step", step.text)} ${i + 1}. ${step.text}`, step.by && by(step.by), body].filter(Boolean).join(" · "), { lang });
   });
-  if (advice.evidence.length) page.add("h3", words.evidence);
+  if (advice.evidence.length) page.add("h3", words.evidence, { lang });
   for (const piece of advice.evidence) page.add("p", `${box("evidence", piece)} ${piece}`, { lang });
-  if (advice.authorities.length) page.add("h3", words.authorities);
+  if (advice.authorities.length) page.add("h3", words.authorities, { lang });
   for (const body of advice.authorities) page.add("p", [body.name, body.when, body.phone, body.url, body.cost].filter(Boolean).join(" · "), { lang });
   page.add("p", advice.disclaimer, { look: "soft", lang });
 }

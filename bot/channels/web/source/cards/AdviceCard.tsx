@@ -5,26 +5,32 @@ import { letterPayload } from "../conversation";
 import type { Advice, Authority, Step } from "../entry";
 import { Icon } from "../parts/Icon";
 import type { MessageProps } from "../parts/Message";
+import { useWords } from "../parts/useWords";
 import { languageOfText } from "../script";
-import { dayWords, filled, useSpoken } from "../words";
+import { SpokenContext, dayWords, filled, useSpoken } from "../words";
 import { Markdown } from "./Markdown";
 import { Rights } from "./Rights";
 import { Tick } from "./Tick";
 
 const STEPS_SHOWN = 5;
 
+/** The card speaks the language of its advice throughout; where the person has chosen another since, it can be had in that. */
 export function AdviceCard(props: MessageProps) {
-  const { entry, isOld, state } = props;
-  const { words } = useSpoken();
+  const { entry, isOld, state, send } = props;
+  const { words, language } = useSpoken();
   const advice = entry.custom as Advice;
+  const own = useWords(advice.language);
   const place = state.info?.jurisdictions.find((each) => each.code === advice.jurisdiction.code);
-  const title = place ? filled(words.advice_for, { place: place.names[advice.language] }) : words.advice;
-  if (!isOld) return <Whole {...props} title={title} />;
+  if (!own) return null;
+  const title = place ? filled(own.words.advice_for, { place: place.names[advice.language] }) : own.words.advice;
+  const card = <SpokenContext.Provider value={own}><Whole {...props} title={title} /></SpokenContext.Provider>;
+  if (isOld) return <details class="old"><summary>{words.older}</summary>{card}</details>;
+  if (advice.language === language) return card;
   return (
-    <details class="old">
-      <summary>{words.older}</summary>
-      <Whole {...props} title={title} />
-    </details>
+    <>
+      {card}
+      <button type="button" class="again" onClick={() => send(`/change_language{"language":"${language}"}`, words.again)}>{words.again}</button>
+    </>
   );
 }
 

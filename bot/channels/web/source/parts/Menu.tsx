@@ -61,7 +61,7 @@ export function Menu({ conversation, state, defaultPlace, onBack }: Props) {
           <input type="checkbox" role="switch" checked={state.simple} onChange={(event) => conversation.choose({ simple: event.currentTarget.checked })} />
         </label>
         <hr />
-        <button type="button" class="wide" disabled={none} onClick={() => printConversation(state, language, words)}><Icon name="print" />{words.print}</button>
+        <button type="button" class="wide" disabled={none} onClick={() => void printConversation(state, language, words)}><Icon name="print" />{words.print}</button>
         <button type="button" class="wide" disabled={none} onClick={() => setAsked("fresh")}><Icon name="fresh" />{words.fresh}</button>
         <button type="button" class="wide danger" disabled={none && !state.session} onClick={() => setAsked("forget")}><Icon name="bin" />{words.forget}</button>
         {asked && (

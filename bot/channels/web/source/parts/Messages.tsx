@@ -100,7 +100,8 @@ function useScroll(log: { readonly current: HTMLDivElement | null }, state: Stat
     const toAnswer = last === before.last && state.outbox.length <= before.waiting ? before.toAnswer : state.fresh.has(last);
     seen.current = { last, waiting: state.outbox.length, toAnswer };
     const own = [...box.querySelectorAll<HTMLElement>(".mine")].at(-1);
-    if (toAnswer && own) box.scrollTo({ top: own.offsetTop - box.offsetTop - 12 });
+    if (!last && !state.outbox.length) box.scrollTo({ top: 0 });
+    else if (toAnswer && own) box.scrollTo({ top: own.offsetTop - box.offsetTop - 12 });
     else box.scrollTo({ top: box.scrollHeight });
   }, [last, state.outbox.length, state.stop?.reason, state.simple, cards]);
 }

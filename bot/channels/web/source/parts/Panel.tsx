@@ -45,7 +45,7 @@ export function Panel({ widget, conversation, ready }: Props) {
     for (const entry of entries) {
       const { number, said_by, text, custom } = entry;
       widget.emitter.emit("answer", { number, said_by, text, type: custom?.type ?? "notice" }, widget.host);
-      if (!widget.isOpen) widget.countOneMore();
+      if (!document.querySelector("redress-widget[data-open]")) widget.countOneMore(); // another of the page may show it
     }
   }), [conversation, widget]);
 
