@@ -28,8 +28,8 @@ export function AdviceCard(props: MessageProps) {
   if (advice.language === language) return card;
   return (
     <>
-      {card}
       <button type="button" class="again" onClick={() => send(`/change_language{"language":"${language}"}`, words.again)}>{words.again}</button>
+      {card}
     </>
   );
 }
