@@ -100,13 +100,14 @@ def _right(
     deadline = right["deadline"]
     day = deadline["date"] if deadline else None
     passed = bool(day) and deadline["days_left"] < 0
+    is_open = right["applies"] != "no"
     asked = {question["fact"]: question["text"] for question in advice["questions"]}
     hinges = [asked[fact] for fact in right["depends_on"] if fact in asked] if right["applies"] == "depends" else []
     return {
         **right,
         "verdict": None if right["kind"] == "excuse" else words[right["applies"]],
-        "day": words["passed"].format(day=_day(day, language)) if passed else _by(day, words, language),
-        "rule": deadline["rule"] if deadline and not passed else None,
+        "day": words["passed"].format(day=_day(day, language)) if passed else _by(day if is_open else None, words, language),
+        "rule": deadline["rule"] if deadline and not passed and is_open else None,
         "hinges": hinges,
         "laws": [{**law, "checked": _checked(law, words, language)} for law in right["citations"]],
     }

@@ -125,3 +125,10 @@ def test_what_the_trader_may_say_is_not_told_as_a_right(base: KnowledgeBase) -> 
     assert "- If they say: “The service has started, so no refund”" in text
     assert "✓ “The service has started" not in text
     assert "- ! After the cancellation period: exit terms, if fair" in text
+
+
+def test_a_deadline_names_the_day_that_it_was_counted_from(base: KnowledgeBase) -> None:
+    facts = Facts(channel="online", item_type="goods", payment="credit_card", purchase_date=date(2026, 11, 1))
+    advice = advise(understood(code="TW", topics=(("non_delivery", 0.9),), facts=facts), TODAY, base)
+    (clock,) = [right for right in advice.rights if right.id == "tw.unauthorised_charge.dispute_clock"]
+    assert clock.deadline == {"date": "2027-03-01", "days_left": 96, "rule": "120 days from: date of purchase"}

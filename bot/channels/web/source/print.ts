@@ -50,8 +50,9 @@ function adviceOn(page: Page, entry: AdviceEntry, state: State, words: Words): v
       page.add("p", right.summary, { lang });
       const { deadline } = right;
       const passed = (deadline?.days_left ?? 0) < 0;
-      if (deadline?.date) page.add("p", passed ? filled(words.passed, { day: dayWords(deadline.date, lang) }) : `${by(deadline.date)} (${deadline.rule})`, { lang, look: "day" });
-      else if (deadline) page.add("p", deadline.rule, { lang, look: "day" });
+      const isOpen = right.applies !== "no";
+      if (deadline?.date && (passed || isOpen)) page.add("p", passed ? filled(words.passed, { day: dayWords(deadline.date, lang) }) : `${by(deadline.date)} (${deadline.rule})`, { lang, look: "day" });
+      else if (deadline && isOpen) page.add("p", deadline.rule, { lang, look: "day" });
       const hinges = hingesOf(right, advice);
       if (hinges.length) page.add("p", `${words.depends_on} ${hinges.join(" ")}`, { lang, look: "soft" });
       if (right.answer_with) page.add("p", `${words.answer_with} ${right.answer_with}`, { lang });

@@ -60,11 +60,11 @@ function RightLine({ right, advice, open }: { right: Right; advice: Advice; open
         <div class="right-body">
           {!isExcuse && (
             <p class="verdict"><span class="chip">{words[right.applies]}</span>
-              {deadline?.date && <span class="chip date">{filled(passed ? words.passed : words.by, { day: dayWords(deadline.date, advice.language) })}</span>}
+              {deadline?.date && (passed || right.applies !== "no") && <span class="chip date">{filled(passed ? words.passed : words.by, { day: dayWords(deadline.date, advice.language) })}</span>}
             </p>
           )}
           <p>{right.summary}</p>
-          {deadline && !passed && <p class="soft">{deadline.rule}</p>}
+          {deadline && !passed && right.applies !== "no" && <p class="soft">{deadline.rule}</p>}
           {questions.length > 0 && (
             <div class="hinges"><p class="soft">{words.depends_on}</p><ul>{questions.map((question) => <li key={question}>{question}</li>)}</ul></div>
           )}
