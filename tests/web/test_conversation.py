@@ -196,3 +196,14 @@ def test_simple_mode_shows_one_question_at_a_time(visit: Visit, shot: Callable[.
     shot(page, "simple")
     widget.host.get_by_role("button", name="Earlier messages").click()
     assert widget.said() == ["hello", GYM]
+
+
+def test_simple_mode_of_a_site_can_be_switched_off_for_good(visit: Visit) -> None:
+    page = visit("/preview?lang=en&data-simple=true")
+    widget = WidgetOnPage(page).open()
+    expect(widget.panel).to_have_attribute("data-simple", "true")
+    widget.menu().get_by_role("switch").uncheck()
+    page.reload()
+    widget.open()
+    expect(widget.panel).to_be_visible()
+    assert widget.panel.get_attribute("data-simple") is None

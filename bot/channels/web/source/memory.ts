@@ -8,11 +8,12 @@ export interface Remembered {
   outbox: Unsent[];
   language: Language | null;
   jurisdiction: string | null;
-  simple: boolean;
+  /** Null while nobody has chosen: then the page's setting counts. */
+  simple: boolean | null;
   ticks: string[];
 }
 
-export const NOTHING: Remembered = { session: null, outbox: [], language: null, jurisdiction: null, simple: false, ticks: [] };
+export const NOTHING: Remembered = { session: null, outbox: [], language: null, jurisdiction: null, simple: null, ticks: [] };
 
 export class Memory {
   private held: Remembered = NOTHING;

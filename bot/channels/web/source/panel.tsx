@@ -12,7 +12,7 @@ import { wordsFor } from "./words";
 export async function createPanel(widget: Widget, into: HTMLElement): Promise<Handle> {
   addSheet(widget.shadow, css, widget.nonce);
   const conversation = conversationWith(widget.base);
-  if (widget.settings.simple && !conversation.state.simple) conversation.choose({ simple: true });
+  if (widget.settings.simple && conversation.state.simple === null) conversation.choose({ simple: true });
   const commands = await new Promise<Commands>((resolve) => {
     render(<Panel widget={widget} conversation={conversation} ready={resolve} />, into);
   });

@@ -58,7 +58,7 @@ export function Menu({ conversation, state, defaultPlace, onBack }: Props) {
         </label>
         <label class="row switch">
           <span>{words.simple}<small>{words.simple_about}</small></span>
-          <input type="checkbox" role="switch" checked={state.simple} onChange={(event) => conversation.choose({ simple: event.currentTarget.checked })} />
+          <input type="checkbox" role="switch" checked={state.simple ?? false} onChange={(event) => conversation.choose({ simple: event.currentTarget.checked })} />
         </label>
         <hr />
         <button type="button" class="wide" disabled={none} onClick={() => void printConversation(state, language, words)}><Icon name="print" />{words.print}</button>
