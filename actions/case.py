@@ -28,6 +28,7 @@ from knowledge.parsed import (
     with_currency,
 )
 from knowledge.scripts import HAN, folded
+from knowledge.sectors import sectors_in
 
 SHORT_ANSWER = 24
 """Characters up to which a message that fills the asked fact is its answer, whatever else it looks like."""
@@ -490,14 +491,19 @@ def _answer(asked: str, parsed: Mapping[str, Any], intent: str, base: KnowledgeB
     if definition.kind == "money":
         number = _NUMBER.fullmatch(text)
         return number.group(1).replace(",", "") if number else None
-    if definition.id == "item" and intent != "dont_know" and not is_other_business(parsed):
+    if definition.id == "item" and intent != "dont_know" and not is_other_business(parsed, base):
         return text if 0 < len(text) <= 80 else None
     return None
 
 
-def is_other_business(parsed: Mapping[str, Any]) -> bool:
-    """Whether a message, taken as the answer to an open question, is surely about something else."""
+def is_other_business(parsed: Mapping[str, Any], base: KnowledgeBase) -> bool:
+    """Whether a message, taken as the answer to an open question, is surely about something else.
+
+    "English course" names a thing bought and asks for no other language.
+    """
     intent = parsed.get("intent") or {}
+    if intent.get("name") == "change_language" and sectors_in(str(parsed.get("text") or ""), base):
+        return False
     return intent.get("name") in OTHER_BUSINESS and float(intent.get("confidence") or 0) >= SURE
 
 

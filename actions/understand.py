@@ -61,7 +61,7 @@ class ActionUnderstand(TurnAction):
         if aspect is not None:
             turn.follow_up = "action_advise"
             return
-        if turn.case.answered and not is_other_business(turn.parsed):
+        if turn.case.answered and not is_other_business(turn.parsed, turn.base):
             turn.follow_up = "action_advise"
 
 

@@ -358,7 +358,7 @@ class _Words:
         else:
             rule = self.base.wording["deadline_rule"][self.language].format(
                 period=self.law.while_in_force(finding.entry).quantity(deadline.rule.period).words(self.language),
-                start=_lower(self.base.facts[deadline.rule.start[0]].label[self.language], self.language),
+                start=_lower(self.base.facts[deadline.counted_from].label[self.language], self.language),
             )
         return {
             "date": deadline.day.isoformat() if deadline.day else None,

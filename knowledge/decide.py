@@ -27,11 +27,16 @@ ORDINARY = Scope()
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day of something. `day` is None while the day it counts from is not known."""
+    """The last day of something, and the fact whose day it is counted from. `day` is None while that day is not known."""
 
     rule: DeadlineRule
     day: date | None
-    waits_for: str | None
+    counted_from: str
+
+    @property
+    def waits_for(self) -> str | None:
+        """The fact that has to be known before there is a day."""
+        return self.counted_from if self.day is None else None
 
     def days_left(self, today: date) -> int | None:
         """Days from today to the last day; negative once it has passed."""
@@ -189,10 +194,10 @@ def _deadline(entry: Entry, facts: Facts, law: Law | None, today: date) -> tuple
 
 
 def _counted(rule: DeadlineRule, facts: Facts, law: Law) -> Deadline:
-    start = next((day for name in rule.start if (day := facts.day(name))), None)
-    if start is None:
-        return Deadline(rule, None, rule.start[0])
-    return Deadline(rule, law.last_day(start, rule.period, rule.roll, rule.first_day_counts), None)
+    for name in rule.start:
+        if start := facts.day(name):
+            return Deadline(rule, law.last_day(start, rule.period, rule.roll, rule.first_day_counts), name)
+    return Deadline(rule, None, rule.start[0])
 
 
 def _due(step: Step, deadline: Deadline | None, facts: Facts, law: Law | None) -> DueStep:

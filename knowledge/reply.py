@@ -155,6 +155,11 @@ class _Reply:
         return ["\n".join(lines)]
 
     def headline(self, right: RightWords) -> str:
+        """Whether it applies, and its title. A limit that holds is no good news, and what the trader may say is not said to be so."""
+        if right.kind is Kind.EXCUSE and right.status is not Status.NO:
+            return self.words("trader_says", title=right.title)
+        if right.kind is Kind.LIMIT and right.status is Status.YES:
+            return self.words("limit_holds", title=right.title)
         if right.status is Status.YES:
             return self.words("applies_yes", title=right.title)
         if right.status is Status.DEPENDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,19 @@ from ruamel.yaml import YAML
 from starlette.requests import Request
 
 from knowledge.model import Language
+from settings import ROOT
 
 FOLDER = Path(__file__).parent / "words"
+WIDGET_WORDS = ROOT / "bot" / "channels" / "web" / "source" / "words"
 NAMES = {Language.EN: "English", Language.ZH_HANT: "繁體中文", Language.ZH_HANS: "简体中文"}
 
 
 @cache
 def page_words(language: Language) -> dict[str, Any]:
-    """Everything the pages say in a language; `code` is the language itself."""
+    """Everything the pages say in a language; `code` is the language itself, `card` what the widget says around an answer."""
     words = YAML(typ="safe").load((FOLDER / f"{language.value}.yml").read_text("utf-8"))
-    return {"code": language.value, **words}
+    card = json.loads((WIDGET_WORDS / f"{language.value}.json").read_text("utf-8"))
+    return {"code": language.value, "card": card, **words}
 
 
 def wanted_language(request: Request, given: str | None = None) -> Language:

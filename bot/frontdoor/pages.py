@@ -112,6 +112,7 @@ def _example(language: Language, today: date) -> Mapping[str, Any] | None:
         channel="online",
         item_type="service",
         purchase_date=today - timedelta(days=5),
+        start_date=today - timedelta(days=3),
         service_started=True,
         asked_to_start_early=False,
         service_completed=False,

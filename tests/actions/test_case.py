@@ -66,6 +66,8 @@ def test_a_button_fills_the_fact_that_was_asked(base: KnowledgeBase) -> None:
         ("delivery_date", "3 November", "give_fact", {"date": "2026-11-03"}, Facts(delivery_date=date(2026, 11, 3))),
         ("amount", "1,200", "give_fact", {}, Facts(amount=Decimal(1200))),
         ("item", "Voice robot", "nuisance_calls", {}, Facts(item="Voice robot")),
+        ("item", "online English course", "change_language", {}, Facts(item="online English course")),
+        ("item", "線上英文課程", "change_language", {}, Facts(item="線上英文課程")),
     ],
 )
 def test_a_short_answer_is_read_in_the_light_of_the_question(

@@ -66,8 +66,8 @@ def test_a_day_that_has_passed_is_not_said_to_expire(example: KnowledgeBase) -> 
 @pytest.mark.parametrize(
     ("language", "parts"),
     [
-        (Language.ZH_HANT, ["2026年12月4日前（還有 9 天）：", "14 日", "依據", "第 29 條", "不是法律意見"]),
-        (Language.ZH_HANS, ["2026年12月4日前（还有 9 天）：", "14 日", "依据", "第 29 条", "不是法律意见"]),
+        (Language.ZH_HANT, ["最遲 2026年12月4日（還有 9 天）：", "14 日", "依據", "第 29 條", "不是法律意見"]),
+        (Language.ZH_HANS, ["最迟 2026年12月4日（还有 9 天）：", "14 日", "依据", "第 29 条", "不是法律意见"]),
     ],
 )
 def test_speaks_chinese_throughout(example: KnowledgeBase, language: Language, parts: list[str]) -> None:
@@ -118,3 +118,17 @@ def test_no_reply_promises(base: KnowledgeBase) -> None:
     for entry in base.entries.values():
         for text in (entry.title[Language.EN], entry.summary[Language.EN]):
             assert "you will win" not in text.lower() and "guaranteed to" not in text.lower(), entry.id
+
+
+def test_what_the_trader_may_say_is_not_told_as_a_right(base: KnowledgeBase) -> None:
+    text = reply(advise(understood(), TODAY, base), base, FULL)
+    assert "- If they say: “The service has started, so no refund”" in text
+    assert "✓ “The service has started" not in text
+    assert "- ! After the cancellation period: exit terms, if fair" in text
+
+
+def test_a_deadline_names_the_day_that_it_was_counted_from(base: KnowledgeBase) -> None:
+    facts = Facts(channel="online", item_type="goods", payment="credit_card", purchase_date=date(2026, 11, 1))
+    advice = advise(understood(code="TW", topics=(("non_delivery", 0.9),), facts=facts), TODAY, base)
+    (clock,) = [right for right in advice.rights if right.id == "tw.unauthorised_charge.dispute_clock"]
+    assert clock.deadline == {"date": "2027-03-01", "days_left": 96, "rule": "120 days from: date of purchase"}

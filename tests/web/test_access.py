@@ -118,10 +118,16 @@ def test_the_keyboard_is_enough(visit: Visit, site: HostSite) -> None:
     page.keyboard.press("Enter")
     widget.wait_for_answer(before)
     assert len(widget.said()) == 2
+    expect(widget.log).to_be_focused()  # the button that was pressed is gone
 
     widget.host.locator(".header .round").first.focus()
     page.keyboard.press("Enter")
     expect(widget.host.locator(".sheet .round")).to_be_focused()
+    widget.host.locator(".wide.danger").focus()
+    page.keyboard.press("Enter")
+    widget.host.locator(".ask button").last.focus()
+    page.keyboard.press("Enter")
+    expect(widget.host.locator(".sheet .round")).to_be_focused()  # so is the question with its "Cancel"
     page.keyboard.press("Escape")
     expect(widget.host.locator(".header .round").first).to_be_focused()
     page.keyboard.press("Escape")

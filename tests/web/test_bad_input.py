@@ -29,12 +29,12 @@ def test_five_thousand_characters_stay_in_the_field(visit: Visit, language: str,
     widget = WidgetOnPage(page).open()
     text = "我x" * 2500
     widget.field.fill(text)
-    expect(widget.host.locator(".limit.over")).to_contain_text(sentence.split("|")[-1])
+    expect(widget.host.locator(".length.over")).to_contain_text(sentence.split("|")[-1])
     widget.field.press("Enter")
     page.wait_for_timeout(300)
     assert widget.field.input_value() == text and widget.own.count() == 0
     widget.field.fill(text[:4000])
-    expect(widget.host.locator(".limit.over")).to_have_count(0)
+    expect(widget.host.locator(".length.over")).to_have_count(0)
 
 
 def test_a_hundred_messages_in_a_second_wait_their_turn(visit: Visit) -> None:

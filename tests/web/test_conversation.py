@@ -110,11 +110,16 @@ def test_print_view_holds_the_whole_conversation(visit: Visit) -> None:
     widget = WidgetOnPage(page).open()
     widget.say(GYM)
     title = widget.advice.locator(".right-title").first.inner_text()
+    widget.advice.locator(".tick input").first.check()
     widget.menu().get_by_role("button", name="Print").click()
     printed = page.locator("iframe[data-redress-print]").content_frame.locator("body")
     expect(printed).to_contain_text(GYM)
     expect(printed).to_contain_text(title)
     expect(printed).to_contain_text("https://")
+    expect(printed).to_contain_text("text checked")
+    step = widget.advice.locator(".tick").first
+    expect(printed).to_contain_text("☑ 1. ")
+    assert step.locator("input").is_checked()
 
 
 def test_a_person_is_one_press_away_and_recorded(visit: Visit, stack: Stack) -> None:
@@ -141,6 +146,11 @@ def test_the_language_can_be_switched_at_any_time(visit: Visit) -> None:
     widget.say(GYM)
     expect(widget.advice).to_have_attribute("lang", "zh-Hant")
     expect(widget.own.first).to_have_attribute("lang", "en")
+    widget.host.get_by_role("button", name="简体中文").click()
+    expect(widget.advice.locator(".disclaimer")).to_contain_text("資訊")  # what was said stays as it was said, all of it
+    expect(widget.advice.locator("h4").first).to_have_text("你能主張的權利")
+    widget.press(widget.host.get_by_role("button", name="用简体中文再说一遍"))
+    expect(widget.advice.last).to_have_attribute("lang", "zh-Hans")
 
 
 def test_ticks_stay_and_a_new_conversation_is_empty(visit: Visit) -> None:
@@ -186,3 +196,14 @@ def test_simple_mode_shows_one_question_at_a_time(visit: Visit, shot: Callable[.
     shot(page, "simple")
     widget.host.get_by_role("button", name="Earlier messages").click()
     assert widget.said() == ["hello", GYM]
+
+
+def test_simple_mode_of_a_site_can_be_switched_off_for_good(visit: Visit) -> None:
+    page = visit("/preview?lang=en&data-simple=true")
+    widget = WidgetOnPage(page).open()
+    expect(widget.panel).to_have_attribute("data-simple", "true")
+    widget.menu().get_by_role("switch").uncheck()
+    page.reload()
+    widget.open()
+    expect(widget.panel).to_be_visible()
+    assert widget.panel.get_attribute("data-simple") is None

@@ -63,6 +63,7 @@ def test_an_adviser_can_speak_at_any_time(visit: Visit, stack: Stack) -> None:
     expect(widget.launcher).to_have_attribute("aria-label", "Know your rights · 1 new")
     widget.open()
     expect(widget.theirs.last).to_contain_text("before Friday")
+    expect(widget.theirs.last).to_be_in_viewport()
     expect(widget.host.locator(".badge")).to_be_hidden()
 
 
@@ -96,6 +97,9 @@ def test_offline_messages_wait_in_order_and_go_when_the_net_is_back(
     widget = WidgetOnPage(page).open()
     widget.say("hello")
     context.set_offline(True)
+    widget.host.get_by_role("button", name="繁體中文").click()
+    expect(widget.panel).to_have_attribute("lang", "zh-Hant")  # all languages are at hand
+    widget.host.get_by_role("button", name="English").click()
     for text in ("what can you do?", "thanks"):
         widget.field.fill(text)
         widget.field.press("Enter")

@@ -82,8 +82,10 @@ def test_a_conversation_without_javascript(visit: Visit, shot: Callable[..., Pat
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator("li.bot").first).to_contain_text("4 December 2026", timeout=60_000)
     assert "session" not in page.url
+    page.locator("input[name=tick]").first.check()
     page.get_by_role("button", name="For myself").click()
     expect(page.locator("li.person")).to_have_count(2, timeout=60_000)
+    expect(page.locator("input[name=tick]").first).to_be_checked()
     expect(page.locator("li.person").last).to_contain_text("For myself")
     shot(page, "plain-chat", full_page=True)
     page.locator("#message").fill("x" * 5000)

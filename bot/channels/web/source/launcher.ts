@@ -95,6 +95,7 @@ export class Widget {
       delete this.host.dataset["open"];
       this.launcher.setAttribute("aria-expanded", "false");
       this.label.textContent = words[this.language].failed;
+      this.launcher.setAttribute("aria-label", this.label.textContent);
     }
   }
 

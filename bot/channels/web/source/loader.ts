@@ -32,7 +32,7 @@ declare global {
   }
 
   const emitter = new Emitter(), widgets: Widget[] = [];
-  const first = (): Widget => widgets[0] ?? mount({});
+  const first = (): Widget => widgets[0] ?? mount(given);
 
   function mount(wanted: Given = {}): Widget {
     const settings = settingsFrom({ ...wanted });

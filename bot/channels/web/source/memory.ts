@@ -8,11 +8,12 @@ export interface Remembered {
   outbox: Unsent[];
   language: Language | null;
   jurisdiction: string | null;
-  simple: boolean;
+  /** Null while nobody has chosen: then the page's setting counts. */
+  simple: boolean | null;
   ticks: string[];
 }
 
-export const NOTHING: Remembered = { session: null, outbox: [], language: null, jurisdiction: null, simple: false, ticks: [] };
+export const NOTHING: Remembered = { session: null, outbox: [], language: null, jurisdiction: null, simple: null, ticks: [] };
 
 export class Memory {
   private held: Remembered = NOTHING;
@@ -30,7 +31,8 @@ export class Memory {
     if (this.refused) return this.held;
     try {
       const text = localStorage.getItem(this.key);
-      return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<Remembered>) } : NOTHING;
+      const found = { ...NOTHING, ...(JSON.parse(text ?? "{}") as Partial<Remembered>) };
+      return Array.isArray(found.outbox) && Array.isArray(found.ticks) ? found : this.held; // a script of the page has spoilt it
     } catch {
       return this.held;
     }

@@ -38,6 +38,6 @@ export function timeWords(seconds: number, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(seconds * 1000));
 }
 
-function localeOf(language: Language): string {
+export function localeOf(language: Language): string {
   return { en: "en-GB", "zh-Hant": "zh-Hant-TW", "zh-Hans": "zh-Hans-CN" }[language];
 }

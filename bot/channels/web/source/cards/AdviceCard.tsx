@@ -1,29 +1,36 @@
 // Advice: what expires first, rights with their law, steps, evidence, whom to turn to, letters.
 import { useMemo } from "preact/hooks";
+import { openingOf, tickOf } from "../advice";
 import { letterPayload } from "../conversation";
 import type { Advice, Authority, Step } from "../entry";
 import { Icon } from "../parts/Icon";
 import type { MessageProps } from "../parts/Message";
+import { useWords } from "../parts/useWords";
 import { languageOfText } from "../script";
-import { dayWords, filled, useSpoken } from "../words";
+import { SpokenContext, dayWords, filled, useSpoken } from "../words";
 import { Markdown } from "./Markdown";
 import { Rights } from "./Rights";
 import { Tick } from "./Tick";
 
 const STEPS_SHOWN = 5;
 
+/** The card speaks the language of its advice throughout; where the person has chosen another since, it can be had in that. */
 export function AdviceCard(props: MessageProps) {
-  const { entry, isOld, state } = props;
-  const { words } = useSpoken();
+  const { entry, isOld, state, send } = props;
+  const { words, language } = useSpoken();
   const advice = entry.custom as Advice;
+  const own = useWords(advice.language);
   const place = state.info?.jurisdictions.find((each) => each.code === advice.jurisdiction.code);
-  const title = place ? filled(words.advice_for, { place: place.names[advice.language] }) : words.advice;
-  if (!isOld) return <Whole {...props} title={title} />;
+  if (!own) return null;
+  const title = place ? filled(own.words.advice_for, { place: place.names[advice.language] }) : own.words.advice;
+  const card = <SpokenContext.Provider value={own}><Whole {...props} title={title} /></SpokenContext.Provider>;
+  if (isOld) return <details class="old"><summary>{words.older}</summary>{card}</details>;
+  if (advice.language === language) return card;
   return (
-    <details class="old">
-      <summary>{words.older}</summary>
-      <Whole {...props} title={title} />
-    </details>
+    <>
+      <button type="button" class="again" onClick={() => send(`/change_language{"language":"${language}"}`, words.again)}>{words.again}</button>
+      {card}
+    </>
   );
 }
 
@@ -56,7 +63,7 @@ function Whole({ entry, conversation, state, send, title }: MessageProps & { tit
         <section>
           <details class="block">
             <summary><h4>{words.evidence}</h4><span class="count">{advice.evidence.length}</span></summary>
-            <ul class="ticks">{advice.evidence.map((piece) => <li key={piece}><Tick id={`e:${piece}`} {...ticks}>{piece}</Tick></li>)}</ul>
+            <ul class="ticks">{advice.evidence.map((piece) => <li key={piece}><Tick name={tickOf("evidence", piece)} {...ticks}>{piece}</Tick></li>)}</ul>
           </details>
         </section>
       )}
@@ -79,12 +86,6 @@ function Whole({ entry, conversation, state, send, title }: MessageProps & { tit
       <p class="disclaimer">{advice.disclaimer}</p>
     </article>
   );
-}
-
-/** What the reply says before its first heading: which place is meant, in which language it answers. */
-function openingOf(text: string): string {
-  const paragraphs = text.split("\n\n"), heading = paragraphs.findIndex((each) => each.startsWith("**"));
-  return paragraphs.slice(0, Math.max(0, heading)).join("\n\n");
 }
 
 /** A last day is put first only if it belongs to one of the first rights; the chat's text does the same. */
@@ -114,7 +115,7 @@ function StepLine({ step, advice, ...ticks }: { step: Step; advice: Advice; conv
   const body = advice.authorities.find((each) => each.id === step.authority);
   return (
     <li>
-      <Tick id={`s:${step.text}`} {...ticks}>
+      <Tick name={tickOf("step", step.text)} {...ticks}>
         {step.text}
         {step.by && <em class="by">{filled(words.by, { day: dayWords(step.by, advice.language) })}</em>}
         {body && <em class="by quiet">{body.name}</em>}

@@ -1,37 +1,30 @@
 // Rights, limits and what the trader may say, each with whether it applies and its law.
+import { type RightGroup, groupsOf, hingesOf } from "../advice";
 import type { Advice, Citation, Right } from "../entry";
 import { Icon } from "../parts/Icon";
 import { languageOfText } from "../script";
 import { dayWords, filled, useSpoken } from "../words";
 import { safe } from "./AdviceCard";
 
-const SHOWN = 3;
+const RIGHTS_SHOWN = 3, OTHERS_SHOWN = 2;
 
 export function Rights({ advice }: { advice: Advice }) {
   const { words } = useSpoken();
-  const of = (...kinds: Right["kind"][]): Right[] => {
-    const found = advice.rights.filter((right) => kinds.includes(right.kind));
-    return [...found.filter((right) => right.applies !== "no"), ...found.filter((right) => right.applies === "no")];
-  };
   return (
     <>
-      <Group title={words.rights} rights={of("right", "route", "checklist")} advice={advice} shown={SHOWN} openFirst />
-      <Group title={words.limits} rights={of("limit")} advice={advice} shown={2} />
-      <Group title={words.excuses} rights={of("excuse")} advice={advice} shown={2} />
+      {groupsOf(advice, words).map(({ title, rights }) => <Group key={title} title={title} rights={rights} advice={advice} isFirst={title === words.rights} />)}
     </>
   );
 }
 
-interface GroupProps { title: string; rights: Right[]; advice: Advice; shown: number; openFirst?: boolean }
-
-function Group({ title, rights, advice, shown, openFirst = false }: GroupProps) {
+function Group({ title, rights, advice, isFirst }: RightGroup & { advice: Advice; isFirst: boolean }) {
   const { words } = useSpoken();
-  if (!rights.length) return null;
+  const shown = isFirst ? RIGHTS_SHOWN : OTHERS_SHOWN;
   const first = rights.slice(0, shown), more = rights.slice(shown);
   return (
     <section>
       <h4>{title}</h4>
-      <ul class="rights">{first.map((right, i) => <RightLine key={right.id} right={right} advice={advice} open={openFirst && i === 0} />)}</ul>
+      <ul class="rights">{first.map((right, i) => <RightLine key={right.id} right={right} advice={advice} open={isFirst && i === 0} />)}</ul>
       {more.length > 0 && (
         <details class="more">
           <summary>{filled(words.more_rights, { n: more.length })}</summary>
@@ -53,7 +46,7 @@ function markOf(right: Right): "check" | "help" | "close" | "limit" | "says" {
 function RightLine({ right, advice, open }: { right: Right; advice: Advice; open: boolean }) {
   const { words } = useSpoken();
   const { deadline } = right;
-  const questions = right.depends_on.map((fact) => advice.questions.find((each) => each.fact === fact)?.text).filter(Boolean);
+  const questions = hingesOf(right, advice);
   const mark = markOf(right), isExcuse = right.kind === "excuse";
   const passed = deadline?.date && (deadline.days_left ?? 0) < 0;
   return (
@@ -67,12 +60,12 @@ function RightLine({ right, advice, open }: { right: Right; advice: Advice; open
         <div class="right-body">
           {!isExcuse && (
             <p class="verdict"><span class="chip">{words[right.applies]}</span>
-              {deadline?.date && <span class="chip date">{filled(passed ? words.passed : words.by, { day: dayWords(deadline.date, advice.language) })}</span>}
+              {deadline?.date && (passed || right.applies !== "no") && <span class="chip date">{filled(passed ? words.passed : words.by, { day: dayWords(deadline.date, advice.language) })}</span>}
             </p>
           )}
           <p>{right.summary}</p>
-          {deadline && !passed && <p class="soft">{deadline.rule}</p>}
-          {right.applies === "depends" && questions.length > 0 && (
+          {deadline && !passed && right.applies !== "no" && <p class="soft">{deadline.rule}</p>}
+          {questions.length > 0 && (
             <div class="hinges"><p class="soft">{words.depends_on}</p><ul>{questions.map((question) => <li key={question}>{question}</li>)}</ul></div>
           )}
           {right.answer_with && <div class="answer-with"><p class="soft">{words.answer_with}</p><blockquote>{right.answer_with}</blockquote></div>}

@@ -2,10 +2,10 @@
 import type { ComponentChildren } from "preact";
 import type { Conversation } from "../conversation";
 
-interface Props { id: string; conversation: Conversation; ticked: readonly string[]; children: ComponentChildren }
+interface Props { name: string; conversation: Conversation; ticked: readonly string[]; children: ComponentChildren }
 
-export function Tick({ id, conversation, ticked, children }: Props) {
-  const name = hashOf(id), isTicked = ticked.includes(name);
+export function Tick({ name, conversation, ticked, children }: Props) {
+  const isTicked = ticked.includes(name);
   const change = (): void => conversation.choose({ ticks: isTicked ? ticked.filter((each) => each !== name) : [...ticked, name] });
   return (
     <label class="tick">
@@ -13,10 +13,4 @@ export function Tick({ id, conversation, ticked, children }: Props) {
       <span>{children}</span>
     </label>
   );
-}
-
-function hashOf(text: string): string {
-  let hash = 5381;
-  for (const character of text) hash = (hash * 33 + character.codePointAt(0)!) % 4294967296;
-  return hash.toString(36);
 }

@@ -1,11 +1,12 @@
 // Tells a screen reader each new message once. What is restored or drawn anew is not read out again.
 import { useSpoken } from "../words";
 
-export function Announcer({ text, sending }: { text: string; sending: boolean }) {
+/** `turn` grows with each announcement, so that the same words said twice are read twice. */
+export function Announcer({ said, sending }: { said: { text: string; turn: number }; sending: boolean }) {
   const { words } = useSpoken();
   return (
     <div class="unseen">
-      <p aria-live="polite">{text}</p>
+      <p aria-live="polite"><span key={said.turn}>{said.text}</span></p>
       <p aria-live="polite">{sending ? words.typing : ""}</p>
     </div>
   );

@@ -58,10 +58,10 @@ export function Composer({ state, send, field, widget, giveBack }: Props) {
     <form class="composer" onSubmit={submit}>
       <div class="field">
         <textarea ref={field} rows={1} value={text} aria-label={words.write} placeholder={state.entries.length ? words.hint_more : words.hint} enterkeyhint="send"
-          aria-describedby="limit" aria-invalid={left < 0 || undefined} onInput={(event) => setText(event.currentTarget.value)} onKeyDown={keydown} />
+          aria-describedby="length" aria-invalid={left < 0 || undefined} onInput={(event) => setText(event.currentTarget.value)} onKeyDown={keydown} />
         <button type="submit" class="send" aria-label={words.send} aria-disabled={empty || left < 0}><Icon name="send" /></button>
       </div>
-      <p id="limit" class={left < 0 ? "limit over" : "limit"} role="status">
+      <p id="length" class={left < 0 ? "length over" : "length"} role="status">
         {left < 0 ? filled(words.too_long_by, { n: -left }) : left < WARN_FROM ? filled(words.left, { n: left }) : ""}
       </p>
       <div class="foot">

@@ -17,6 +17,8 @@ const PATHS = {
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   save: "M12 4v11M7 11l5 5 5-5M5 20h14",
   print: "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z",
+  fresh: "M12 5v14M5 12h14",
+  bin: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
   link: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
   mail: "M4 6h16v12H4zM4 7l8 6 8-6",
 } as const;

@@ -58,12 +58,12 @@ export function Menu({ conversation, state, defaultPlace, onBack }: Props) {
         </label>
         <label class="row switch">
           <span>{words.simple}<small>{words.simple_about}</small></span>
-          <input type="checkbox" role="switch" checked={state.simple} onChange={(event) => conversation.choose({ simple: event.currentTarget.checked })} />
+          <input type="checkbox" role="switch" checked={state.simple ?? false} onChange={(event) => conversation.choose({ simple: event.currentTarget.checked })} />
         </label>
         <hr />
-        <button type="button" class="wide" disabled={none} onClick={() => printConversation(state, language, words)}><Icon name="print" />{words.print}</button>
-        <button type="button" class="wide" disabled={none} onClick={() => setAsked("fresh")}><Icon name="letter" />{words.fresh}</button>
-        <button type="button" class="wide danger" disabled={none && !state.session} onClick={() => setAsked("forget")}><Icon name="close" />{words.forget}</button>
+        <button type="button" class="wide" disabled={none} onClick={() => void printConversation(state, language, words)}><Icon name="print" />{words.print}</button>
+        <button type="button" class="wide" disabled={none} onClick={() => setAsked("fresh")}><Icon name="fresh" />{words.fresh}</button>
+        <button type="button" class="wide danger" disabled={none && !state.session} onClick={() => setAsked("forget")}><Icon name="bin" />{words.forget}</button>
         {asked && (
           <div class="ask" role="group" aria-label={asked === "fresh" ? words.fresh : words.forget}>
             <p ref={question} tabIndex={-1}>{asked === "fresh" ? words.fresh_ask : words.forget_ask}</p>

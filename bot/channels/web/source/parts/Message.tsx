@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type * as Cards from "../cards";
 import type { Conversation, State } from "../conversation";
 import type { Entry, Letter } from "../entry";
+import { insist } from "../insist";
 import { languageOfText } from "../script";
 import { timeWords, useSpoken } from "../words";
 
@@ -21,7 +22,7 @@ export interface MessageProps {
 export function useCards(wanted: boolean): typeof Cards | null {
   const [cards, setCards] = useState<typeof Cards | null>(null);
   useEffect(() => {
-    if (wanted && !cards) void import("../cards").then(setCards).catch(() => undefined);
+    if (wanted && !cards) void insist(() => import("../cards")).then(setCards);
   }, [wanted]);
   return cards;
 }

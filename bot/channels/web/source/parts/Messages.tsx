@@ -89,18 +89,36 @@ function useIsBelow(log: { readonly current: HTMLDivElement | null }, when: stri
   return isBelow;
 }
 
-/** A new answer is shown from its beginning: what the person said last goes to the top. Everything else is shown from its end. */
+/** A new answer is shown from its beginning: what the person said last goes to the top, or what an adviser has written. Everything else is
+shown from its end. What came while the panel was closed is shown when it opens. */
 function useScroll(log: { readonly current: HTMLDivElement | null }, state: State, cards: unknown): void {
   const last = state.entries.at(-1)?.number ?? 0;
   const seen = useRef({ last: 0, waiting: 0, toAnswer: false });
+  const pending = useRef<() => void>();
+  useEffect(() => {
+    const box = log.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (box.clientHeight) pending.current?.();
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
     const before = seen.current;
     const toAnswer = last === before.last && state.outbox.length <= before.waiting ? before.toAnswer : state.fresh.has(last);
     seen.current = { last, waiting: state.outbox.length, toAnswer };
-    const own = [...box.querySelectorAll<HTMLElement>(".mine")].at(-1);
-    if (toAnswer && own) box.scrollTo({ top: own.offsetTop - box.offsetTop - 12 });
-    else box.scrollTo({ top: box.scrollHeight });
+    const isByAdviser = state.entries.at(-1)?.said_by === "adviser";
+    const scroll = (): void => {
+      pending.current = undefined;
+      const first = [...box.querySelectorAll<HTMLElement>(isByAdviser ? ".theirs" : ".mine")].at(-1);
+      if (!last && !state.outbox.length) box.scrollTo({ top: 0 });
+      else if (toAnswer && first) box.scrollTo({ top: first.offsetTop - box.offsetTop - 12 });
+      else box.scrollTo({ top: box.scrollHeight });
+    };
+    if (box.clientHeight) scroll();
+    else pending.current = scroll;
   }, [last, state.outbox.length, state.stop?.reason, state.simple, cards]);
 }

@@ -28,7 +28,7 @@ export function Panel({ widget, conversation, ready }: Props) {
   const language = shownLanguage(widget, state.language, state.entries);
   const spoken = useWords(language);
   const [sheet, setSheet] = useState<Sheet>(null);
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState({ text: "", turn: 0 });
   const root = useRef<HTMLElement>(null), field = useRef<HTMLTextAreaElement>(null), opener = useRef<HTMLElement | null>(null);
   const giveBack = useRef<(text: string) => void>(() => undefined);
 
@@ -41,11 +41,11 @@ export function Panel({ widget, conversation, ready }: Props) {
   }, [conversation, widget]);
 
   useEffect(() => conversation.hear((entries) => {
-    setSaid(entries.map((entry) => plain(entry.text)).join(" "));
+    setSaid(({ turn }) => ({ text: entries.map((entry) => plain(entry.text)).join(" "), turn: turn + 1 }));
     for (const entry of entries) {
       const { number, said_by, text, custom } = entry;
       widget.emitter.emit("answer", { number, said_by, text, type: custom?.type ?? "notice" }, widget.host);
-      if (!widget.isOpen) widget.countOneMore();
+      if (!document.querySelector("redress-widget[data-open]")) widget.countOneMore(); // another of the page may show it
     }
   }), [conversation, widget]);
 
@@ -76,6 +76,12 @@ export function Panel({ widget, conversation, ready }: Props) {
   }, [sheet]);
 
   if (!spoken) return null;
+  /** What is pressed may vanish with what it did; the focus then stays in the panel, where Escape and Tab are heard. */
+  const click = (): void => {
+    requestAnimationFrame(() => {
+      if (widget.isOpen && !widget.shadow.activeElement) root.current?.querySelector<HTMLElement>(sheet ? ".sheet-head button" : ".log")?.focus({ preventScroll: true });
+    });
+  };
   const keydown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
@@ -88,7 +94,7 @@ export function Panel({ widget, conversation, ready }: Props) {
   return (
     <SpokenContext.Provider value={spoken}>
       <section ref={root} class="panel" role={inline ? "region" : "dialog"} aria-modal={!inline && isFullScreen(widget) ? true : undefined}
-        aria-label={spoken.words.panel} lang={spoken.language} data-simple={state.simple || undefined} onKeyDown={keydown}>
+        aria-label={spoken.words.panel} lang={spoken.language} data-simple={state.simple || undefined} onKeyDown={keydown} onClick={click}>
         <div class="front" inert={sheet !== null || undefined}>
           <Header conversation={conversation} language={spoken.language} inline={inline} onMenu={() => show({ kind: "menu" })} onClose={() => widget.close()} />
           <Messages conversation={conversation} state={state} send={send} giveBack={(text) => giveBack.current(text)} onLetter={(letter) => show({ kind: "letter", letter })} />
@@ -96,7 +102,7 @@ export function Panel({ widget, conversation, ready }: Props) {
         </div>
         {sheet?.kind === "menu" && <Menu conversation={conversation} state={state} defaultPlace={widget.settings.jurisdiction} onBack={back} />}
         {sheet?.kind === "letter" && <LetterSheet letter={sheet.letter} onBack={back} />}
-        <Announcer text={said} sending={state.sending} />
+        <Announcer said={said} sending={state.sending} />
       </section>
     </SpokenContext.Provider>
   );
