@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.components.answers_in_text import answers_in
 from bot.components.fact_cues import Cues, Words, cues
 from knowledge.scripts import HAN
 
@@ -32,6 +33,9 @@ def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
         if name in USE and item_type in ("goods", "digital"):
             continue
         places = _values(values, text, found, name, brief)
+        if name == "trader_response":
+            for value, start in answers_in(text):
+                places.setdefault(value, start)
         value = _settled(name, places) or (_first_paid(places, text) if name == "payment" else None)
         if value is not None:
             yield name, value
@@ -45,12 +49,20 @@ def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: 
             before = text[max(0, match.start() - 60) : match.start()]
             if name not in found.self_negating and " not " in match.group(0):
                 continue
+            if _is_asked(text, match.start()):
+                continue
             if name == "trader_location" and _MY_OWN.search(before) and _FIRM_IN.match(match.group(0)):
                 continue
             if _counts(before, text[match.end() : match.end() + 14], found, name):
                 places[value] = match.start()
                 break
     return places
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """Whether a Chinese cue is the second half of a question: 退不退, 有没有."""
+    negation, before = text[start : start + 1], text[max(0, start - 1) : start]
+    return bool(before) and ((negation in "不没" and before == text[start + 1 : start + 2]) or (negation, before) == ("没", "有"))
 
 
 def _counts(before: str, after: str, found: Cues, name: str) -> bool:
@@ -60,7 +72,7 @@ def _counts(before: str, after: str, found: Cues, name: str) -> bool:
         return False
     if name == "payment" and (found.paid_back.search(clause) or found.not_payment.match(after)):
         return False
-    if name == "trader_response" and found.not_answer.search(clause):
+    if name == "trader_response" and (found.not_answer.search(clause) or found.written.search(before)):
         return False
     return name in found.self_negating or not found.negation.search(clause)
 

@@ -44,6 +44,7 @@ class Cues:
     paid_back: re.Pattern[str]
     not_payment: re.Pattern[str]
     not_answer: re.Pattern[str]
+    written: re.Pattern[str]
     self_negating: frozenset[str]
 
 
@@ -65,6 +66,7 @@ def cues() -> Cues:
         paid_back=pattern_of(data["paid_back"]),
         not_payment=pattern_of(data["not_payment"]),
         not_answer=pattern_of(data["not_answer"]),
+        written=pattern_of(data["written"]),
         self_negating=frozenset(data["self_negating"]),
     )
 
