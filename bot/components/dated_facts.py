@@ -33,17 +33,20 @@ _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|char
 _BRIEF = 80
 """Up to this length a message has one story, and its only verb is that of its only day."""
 
+_WITHOUT = {"delivery_date": ("travel", "service", "event"), "start_date": ("goods",)}
+"""Days that there are none of with some types: what is performed is not delivered, what is delivered does not start."""
+
 _REACH = 200
-_JOIN = 70
+_JOIN = 90
 """How far into the clause beside it the verb of a day may stand."""
 
 
 def dated(days: list[DayFound], text: str, today: date, item_type: str | None = None) -> list[tuple[str, str]]:
     """Each day (ISO) with its fact. A day without a verb is a plain "date"; one that is no fact (a charge, a promise) is left out.
 
-    Travellers and trains arrive, too: with travel no day is one of delivery.
+    Travellers, trains and plumbers arrive, too, and a thing starts to leak: see _WITHOUT.
     """
-    kinds = {name: words for name, words in cues().dates.items() if (name, item_type) != ("delivery_date", "travel")}
+    kinds = {name: words for name, words in cues().dates.items() if item_type not in _WITHOUT.get(name, ())}
     verbs = sorted({(m.start(), m.end(), name) for name, words in kinds.items() for m in words.matches(text)})
     found: dict[str, str] = {}
     days = [replace(item, end=item.start + len(text[item.start : item.end].rstrip(" .,"))) for item in days]

@@ -69,6 +69,11 @@ _AFTER_AN_EVENT = re.compile(
 )
 """收到隔天 counts from the receipt, not from the day named before."""
 
+_AT_HOME = re.compile(
+    r"\b(?:i|we)(?:'m|'re| am| are)? (?:live|living|based|here)? ?in \w|\b(?:live|living|based) in \w|(?:我|我们|本人|人|家)(?:现在)?(?:住|在)(?![^,。]{0,8}[买订报办])"
+)
+"""Says that the writer is at home where the text names a place."""
+
 _FRACTIONS = ("24/7", "9/10", "10/10", "1/2", "3/4", "1/3", "1/4", "2/3")
 _MAX_DAYS_AGO = 31
 _CHAINED = 90
@@ -113,7 +118,7 @@ _EVENTS = (
     r"|train|stay|course|conference|ceremony|move|exam|appointment|marathon|race|retreat|honeymoon|delivery slot|tickets?|seats"
 )
 _BOOKED_FOR = re.compile(
-    r"\b(?:book(?:ed|ing)?|hired?|reserv(?:ed|ation)|scheduled|rented|tickets?|seats|rooms?|tables?|venue|arranged|fixed|set|planned|due|hall|band|"
+    r"\b(?:(?:over|double-?)?book(?:ed|ing)?|hired?|reserv(?:ed|ation)|scheduled|rented|tickets?|seats|rooms?|tables?|venue|arranged|fixed|set|planned|due|hall|band|"
     r"photographer|caterer|marquee|flights?|table|slot|date|appointment|firm|company|engaged|hotel|airbnb|villa|apartment|cottage|stay|rental|holiday|hall)\b[^.;!?]{0,40} (?:for|from|is|of) (?:the )?$"
     r"|(?:订|定|预订|预定|安排|约|排|选)(?:了|在|的|好|咗)*$"
 )
@@ -306,12 +311,15 @@ def _named_month(match: re.Match[str], context: _Context) -> date | None:
 
 
 def _order(context: _Context) -> Order | None:
-    """How the text writes 03/04: as told, or as the place does that it names; month first in Chinese outside Hong Kong."""
+    """How the text writes 03/04: as told, or as the country does that it names; month first in Chinese outside Hong Kong.
+
+    A city of the trader or the pound alone does not settle it: such a day is asked.
+    """
     if context.order is None:
         from bot.components.places import place_of
 
         place = place_of(context.text)
-        if place is not None:
+        if place is not None and (place.source == "stated" or _AT_HOME.search(context.text)):
             return "mdy" if place.code in ("US", "CN", "TW") else "dmy"
         if HAN.search(context.text) and not _CANTONESE.search(context.text):
             return "mdy"
@@ -453,6 +461,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _named_month,
     )
     yield (
+        rf"(?<=from )(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?=\s?(?:to|until|till|-|–)\s?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}(?:,? (?P<year>20\d\d))?)",
+        _named_month,
+    )
+    yield (
         rf"(?<!\w){month} (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d))?(?![\d%]|[.,:]\d)(?! (?:people|times|days|weeks|months|years|hours|percent|euros?|pounds|dollars|of us|lessons|sessions)\b)",
         _named_month,
     )
@@ -494,7 +506,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     )
     yield r"昨天|昨日|昨晚|昨夜|昨儿|寻日|寻晚|琴日|琴晚|噚日|噚晚|㖊日|㖊晚|\byesterday\b|\blast night\b|\bytd\b", _fixed(1)
     yield (
-        r"(?<![到至])(?:今天|今日)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
+        r"(?<![到至])(?:今天|今日)(?!不)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
         _fixed(0),
     )
     yield r"明天|明日|听日|聽日|\btomorrow\b", _fixed(-1)
@@ -516,7 +528,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _same_day,
     )
     yield (
-        r"(?<=发票)同日|(?<=[,、])同(?:一天|日)|(?:(?<=[,、。])|(?<=就)|(?<=在))当[天日](?!起|内|的天气)",
+        r"(?<=发票)同日|(?<=[,、])同(?:一天|日)|(?:(?<=[,、。!?])|(?<=就)|(?<=在)|(?<=我)|(?<=我们)|(?<=我哋))(?:当[天日](?!起|内|的天气)|当晚|即日|即晚|同日|即刻当日)",
         _same_day,
     )
     yield (
@@ -528,7 +540,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _day_of_month,
     )
     yield (
-        rf"(?<![\d一二三四五六七八九十第路街巷弄段编尺码鞋穿坐牌座周月\w])(?:(?<=我)|(?<=是)|(?<=在)|(?<=到)|(?<=于)|(?<=,)|(?<=。)|(?<=\s)|^|(?<=说)|(?<=,))(?P<day>{_DAY_ZH}|[0-3]?\d)[号日](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
+        rf"(?<![\d一二三四五六七八九十第路街巷弄段编尺码鞋穿坐牌座周月\w])(?:(?<=我)|(?<=是)|(?<=在)|(?<=到)|(?<=于)|(?<=,)|(?<=。)|(?<=\s)|^|(?<=说)|(?<=[机车货鞋包床书表桌椅柜灯锅门窗衣琴酒券票卡箱品器]))(?P<day>{_DAY_ZH}|[0-3]?\d)[号日](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
         _day_of_month,
     )
     yield (
