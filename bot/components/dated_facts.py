@@ -28,6 +28,9 @@ _RANGE = re.compile(r"\s?(?:to|until|till|through|-|–|~|至|到)\s?(?:the )?")
 _TRADER_BEFORE = re.compile(
     r"(?:公司|航司|旅行社|商家|店员|客服|主办方|主办单位|平台|学校|机构|中心|酒店|房东|银行|老板|对方|他们|中介)$"
 )
+_QUOTED = re.compile(r"[「“][^」”]*$")
+"""A day in quotation marks is told by another: 行员说我「今天早上」买了."""
+
 _DIGIT = re.compile(r"\d")
 _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|charge|statement)\w*")
 _BRIEF = 80
@@ -60,6 +63,8 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
             name = FUTURE
         if name == "notice_date" and _TRADER_BEFORE.search(text[max(0, item.start - 6) : item.start]):
             continue
+        if item_type in _WITHOUT.get(name, ()) or _QUOTED.search(text[max(0, item.start - 30) : item.start]):
+            continue
         if name == NONE or (item.day > today and name != FUTURE):
             continue
         found.setdefault(name, item.day.isoformat())
@@ -69,6 +74,8 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
 def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, str]], text: str, future: bool) -> str | None:
     """The fact of the verb that stands nearest in the clause of the day, else at the edge of the clauses beside it."""
     if _OF_EVENT.match(text[item.end : item.end + 14]) or (future and _EVENT_NAME.match(text[item.end : item.end + 12])):
+        return FUTURE
+    if text[: item.start].endswith("from ") and _RANGE.match(text[item.end : item.end + 12]):
         return FUTURE
     sentence = _around(text, item, _HARD)
     if text[: item.start].endswith((" for ", " for the ")) and _DIGIT.search(text[item.start : item.end]):

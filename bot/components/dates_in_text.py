@@ -509,7 +509,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         r"(?<![到至])(?:今天|今日)(?!不)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
         _fixed(0),
     )
-    yield r"明天|明日|听日|聽日|\btomorrow\b", _fixed(-1)
+    yield r"明天(?!就没)|明日|听日|聽日|\btomorrow\b", _fixed(-1)
     yield r"(?<!前)(?<!昨)(?<!以)(?<!之)后天|(?<!之)(?<!以)后日", _fixed(-2)
     yield r"\bchristmas eve\b|平安夜(?:那天|当天|当晚)", _feast(12, 24)
     yield r"\bchristmas day\b|圣诞节?(?:那天|当天|当晚)", _feast(12, 25)
