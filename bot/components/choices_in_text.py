@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.components.answers_in_text import answers_in
 from bot.components.fact_cues import Cues, Words, cues
+from bot.components.seller_place import seller_location
 from knowledge.scripts import HAN
 
 BRIEF_EN, BRIEF_ZH = 30, 14
@@ -18,8 +19,10 @@ USE = ("service_started", "asked_to_start_early", "service_completed")
 _MY_OWN, _FIRM_IN = re.compile(r"\b(?:my|our)(?: [\w-]+)? $"), re.compile(r"\w+ in ")
 """My telecom company in Hong Kong: a firm of where one lives."""
 
+_QUOTE_OPEN = re.compile(r"[「“][^」”]{0,16}$")
+
 _SUM_OR_WORD = re.compile(r"[£€$\d]\d[^.;!?]*$|(?:deposit|定金|订金|首付)[^.;!?。]*$")
-_ONE_WAY, _EITHER = 8, re.compile(r"\b(?:and|or)\b|[,、/和或及跟]")
+_ONE_WAY, _EITHER = 12, re.compile(r"\b(?:and|or)\b|[,、/和或及跟]")
 _REST = re.compile(r"\brest\b|\bbalance\b|\bremain\w*|余款|尾款|其余|剩下|剩余|\d")
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[!?;\n。、]")
 
@@ -37,6 +40,8 @@ def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
             for value, start in answers_in(text):
                 places.setdefault(value, start)
         value = _settled(name, places) or (_first_paid(places, text) if name == "payment" else None)
+        if name == "trader_location":
+            value = seller_location(text) or value
         if value is not None:
             yield name, value
 
@@ -71,6 +76,8 @@ def _counts(before: str, after: str, found: Cues, name: str) -> bool:
     if found.hypothetical.search(clause):
         return False
     if name == "payment" and (found.paid_back.search(clause) or found.not_payment.match(after)):
+        return False
+    if name == "trader_status" and _QUOTE_OPEN.search(before):
         return False
     if name == "trader_response" and (found.not_answer.search(clause) or found.written.search(before)):
         return False
