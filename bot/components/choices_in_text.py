@@ -35,7 +35,7 @@ def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
     for name, values in found.choices.items():
         if name in USE and item_type in ("goods", "digital"):
             continue
-        places = _values(values, text, found, name, brief)
+        places = _values(values, text, found, name) or (_values(values, text, found, name, brief) if brief else {})
         if name == "trader_response":
             for value, start in answers_in(text):
                 places.setdefault(value, start)
@@ -46,7 +46,7 @@ def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: bool) -> dict[str, int]:
+def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: bool = False) -> dict[str, int]:
     """The values named, each with where it was first."""
     places: dict[str, int] = {}
     for value, words in values.items():
