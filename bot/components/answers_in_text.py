@@ -11,6 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.components.first_characters import guarded
 from knowledge.scripts import HAN, folded
 
 CUES = Path(__file__).parent / "cues" / "answers.yml"
@@ -72,6 +73,6 @@ def _chinese(cues: dict[str, list[str]]) -> _Reports:
     return _Reports(
         report=re.compile(rf"(?:{either['speakers']})[^,。!?;:说话同条页章网站不没学]{{0,6}}?(?:{either['says']})|(?:{either['quoted']})"),
         not_theirs=re.compile(rf"(?:{either['before']})[^,。!?;:]{{0,1}}$"),
-        contents={value: re.compile(either[value]) for value in ("partial", "refused")},
+        contents={value: re.compile(guarded(map(folded, cues[value]))) for value in ("partial", "refused")},
         reach=_REACH_ZH,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.components.first_characters import guarded
 from knowledge.scripts import HAN
 
 Order = Literal["dmy", "mdy"]
@@ -629,6 +630,6 @@ def _only_chinese(pattern: str) -> bool:
     return bool(HAN.search(pattern)) and not re.search(r"[a-z]{3}", re.sub(r"\?P<\w+>", "", pattern))
 
 
-_READERS = [(re.compile(pattern), read, _only_chinese(pattern)) for pattern, read in _patterns()]
+_READERS = [(re.compile(guarded([pattern])), read, _only_chinese(pattern)) for pattern, read in _patterns()]
 _WEEKDAY_PATTERNS = {pattern for pattern, _, _ in _READERS if "weekday" in pattern.groupindex}
 """Those that name a weekday themselves."""

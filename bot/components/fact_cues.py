@@ -12,6 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.components.first_characters import guarded
 from knowledge.scripts import HAN, folded
 
 CUES = Path(__file__).parent / "cues" / "facts.yml"
@@ -89,8 +90,8 @@ def _words(words: dict[str, list[Any]]) -> Words:
 
 
 def _latin(words: list[Any]) -> str:
-    return rf"(?<![a-z0-9])(?=[ -~£€])(?:{'|'.join(map(str, words))})(?![a-z0-9])" if words else ""
+    return rf"(?<![a-z0-9])(?:{guarded(map(str, words))})(?![a-z0-9])" if words else ""
 
 
 def _chinese(words: list[Any]) -> str:
-    return "|".join(dict.fromkeys(folded(str(word)) for word in words))
+    return guarded(folded(str(word)) for word in words)
