@@ -21,7 +21,9 @@ _REACH_EN, _REACH_ZH = 130, 34
 """How far behind the report its content may stand."""
 _BEFORE = 24
 _CLAUSE_START = ",。!?;"
-_ASKED = re.compile(r",?(?:请问|我(?:应|该|可|能|想|怎|要怎))|(?:^|,)[^,]*[吗咩嘛](?=,|$)|\b(?:should i|can i|do i|what do i|is it|is that)\b")
+_ASKED = re.compile(
+    r",?(?:请问|我(?:应|该|可|能|想|怎|要怎))|(?:^|,)[^,]*[吗咩嘛](?=,|$)|\b(?:should i|can i|do i|what do i|is it|is that)\b"
+)
 """Begins what the writer asks, no longer what the trader said."""
 
 
@@ -71,7 +73,9 @@ def _english(cues: dict[str, list[str]]) -> _Reports:
 def _chinese(cues: dict[str, list[str]]) -> _Reports:
     either = {name: "|".join(folded(word) for word in words) for name, words in cues.items()}
     return _Reports(
-        report=re.compile(rf"(?:{either['speakers']})[^,。!?;:说话同条页章网站不没学]{{0,6}}?(?:{either['says']})|(?:{either['quoted']})"),
+        report=re.compile(
+            rf"(?:{either['speakers']})[^,。!?;:说话同条页章网站不没学]{{0,6}}?(?:{either['says']})|(?:{either['quoted']})"
+        ),
         not_theirs=re.compile(rf"(?:{either['before']})[^,。!?;:]{{0,1}}$"),
         contents={value: re.compile(guarded(map(folded, cues[value]))) for value in ("partial", "refused")},
         reach=_REACH_ZH,

@@ -67,7 +67,9 @@ def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: 
 def _is_asked(text: str, start: int) -> bool:
     """Whether a Chinese cue is the second half of a question: 退不退, 有没有."""
     negation, before = text[start : start + 1], text[max(0, start - 1) : start]
-    return bool(before) and ((negation in "不没" and before == text[start + 1 : start + 2]) or (negation, before) == ("没", "有"))
+    return bool(before) and (
+        (negation in "不没" and before == text[start + 1 : start + 2]) or (negation, before) == ("没", "有")
+    )
 
 
 def _counts(before: str, after: str, found: Cues, name: str) -> bool:

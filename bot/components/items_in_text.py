@@ -258,7 +258,18 @@ def _words() -> _Words:
         fallback={kind: _either(words) for kind, words in data["fallback"].items()},
         **{
             name: _either(signs[name])
-            for name in ("acquired", "aside", "aside_gap", "own", "fault", "passing", "flight", "baggage", "nothing_bought", "bought")
+            for name in (
+                "acquired",
+                "aside",
+                "aside_gap",
+                "own",
+                "fault",
+                "passing",
+                "flight",
+                "baggage",
+                "nothing_bought",
+                "bought",
+            )
         },
     )
 

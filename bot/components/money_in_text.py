@@ -320,7 +320,11 @@ def _switched(text: str, item: SumFound) -> bool:
 
 def _inexact(text: str, item: SumFound) -> bool:
     """Whether the words leave open how much it was: 三万几, 从一万到两万."""
-    return text.startswith("几", item.end) or text.endswith("小", 0, item.start) or bool(_RANGE_ZH.search(text[max(0, item.start - 8) : item.start]))
+    return (
+        text.startswith("几", item.end)
+        or text.endswith("小", 0, item.start)
+        or bool(_RANGE_ZH.search(text[max(0, item.start - 8) : item.start]))
+    )
 
 
 def chinese_number(words: str) -> int | None:

@@ -18,7 +18,7 @@ _Told = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def seller_location(text: str) -> str | None:
-    """"foreign" where a folded text names the place of the seller and another one of the buyer, or a place of no code of ours.
+    """Foreign, where a folded text names the place of the seller and another one of the buyer, or a place of no code of ours.
 
     A seller's place alone tells nothing: most buy where they live.
     """
