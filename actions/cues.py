@@ -154,7 +154,7 @@ def _taken_back(plain: str, words: re.Pattern[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The folded text without its edges; the Cantonese 係, which folds to 系, as 是."""
+    """The folded text without its edges; the Cantonese 系 of simplified characters as 是."""
     return _EDGES.sub("", _IS.sub("是", folded(text).replace("’", "'")))
 
 

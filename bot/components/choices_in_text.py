@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.components.answers_in_text import answers_in
 from bot.components.fact_cues import Cues, Words, cues
+from bot.components.seller_place import seller_location
 from knowledge.scripts import HAN
 
 BRIEF_EN, BRIEF_ZH = 30, 14
@@ -17,8 +19,10 @@ USE = ("service_started", "asked_to_start_early", "service_completed")
 _MY_OWN, _FIRM_IN = re.compile(r"\b(?:my|our)(?: [\w-]+)? $"), re.compile(r"\w+ in ")
 """My telecom company in Hong Kong: a firm of where one lives."""
 
+_QUOTE_OPEN = re.compile(r"[「“][^」”]{0,16}$")
+
 _SUM_OR_WORD = re.compile(r"[£€$\d]\d[^.;!?]*$|(?:deposit|定金|订金|首付)[^.;!?。]*$")
-_ONE_WAY, _EITHER = 8, re.compile(r"\b(?:and|or)\b|[,、/和或及跟]")
+_ONE_WAY, _EITHER = 12, re.compile(r"\b(?:and|or)\b|[,、/和或及跟]")
 _REST = re.compile(r"\brest\b|\bbalance\b|\bremain\w*|余款|尾款|其余|剩下|剩余|\d")
 _CLAUSE_END = re.compile(r"[.,:](?!\d)|[!?;\n。、]")
 
@@ -31,19 +35,26 @@ def choices_in(text: str, item_type: str | None) -> Iterator[tuple[str, str]]:
     for name, values in found.choices.items():
         if name in USE and item_type in ("goods", "digital"):
             continue
-        places = _values(values, text, found, name, brief)
+        places = _values(values, text, found, name) or (_values(values, text, found, name, brief) if brief else {})
+        if name == "trader_response":
+            for value, start in answers_in(text):
+                places.setdefault(value, start)
         value = _settled(name, places) or (_first_paid(places, text) if name == "payment" else None)
+        if name == "trader_location":
+            value = seller_location(text) or value
         if value is not None:
             yield name, value
 
 
-def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: bool) -> dict[str, int]:
+def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: bool = False) -> dict[str, int]:
     """The values named, each with where it was first."""
     places: dict[str, int] = {}
     for value, words in values.items():
         for match in words.matches(text, brief):
             before = text[max(0, match.start() - 60) : match.start()]
             if name not in found.self_negating and " not " in match.group(0):
+                continue
+            if _is_asked(text, match.start()):
                 continue
             if name == "trader_location" and _MY_OWN.search(before) and _FIRM_IN.match(match.group(0)):
                 continue
@@ -53,6 +64,14 @@ def _values(values: dict[str, Words], text: str, found: Cues, name: str, brief: 
     return places
 
 
+def _is_asked(text: str, start: int) -> bool:
+    """Whether a Chinese cue is the second half of a question: 退不退, 有没有."""
+    negation, before = text[start : start + 1], text[max(0, start - 1) : start]
+    return bool(before) and (
+        (negation in "不没" and before == text[start + 1 : start + 2]) or (negation, before) == ("没", "有")
+    )
+
+
 def _counts(before: str, after: str, found: Cues, name: str) -> bool:
     cut = [end.end() for end in _CLAUSE_END.finditer(before)]
     clause = before[cut[-1] :] if cut else before
@@ -60,7 +79,9 @@ def _counts(before: str, after: str, found: Cues, name: str) -> bool:
         return False
     if name == "payment" and (found.paid_back.search(clause) or found.not_payment.match(after)):
         return False
-    if name == "trader_response" and found.not_answer.search(clause):
+    if name == "trader_status" and _QUOTE_OPEN.search(before):
+        return False
+    if name == "trader_response" and (found.not_answer.search(clause) or found.written.search(before)):
         return False
     return name in found.self_negating or not found.negation.search(clause)
 

@@ -28,22 +28,28 @@ _RANGE = re.compile(r"\s?(?:to|until|till|through|-|–|~|至|到)\s?(?:the )?")
 _TRADER_BEFORE = re.compile(
     r"(?:公司|航司|旅行社|商家|店员|客服|主办方|主办单位|平台|学校|机构|中心|酒店|房东|银行|老板|对方|他们|中介)$"
 )
+_QUOTED = re.compile(r"[「“][^」”]*$")
+"""A day in quotation marks is told by another: 行员说我「今天早上」买了."""
+
 _DIGIT = re.compile(r"\d")
 _PROMISE = re.compile(r"\b(?:promis|deliver|due|expect|estimat|invoice|bill|charge|statement)\w*")
 _BRIEF = 80
 """Up to this length a message has one story, and its only verb is that of its only day."""
 
+_WITHOUT = {"delivery_date": ("travel", "service", "event"), "start_date": ("goods",)}
+"""Days that there are none of with some types: what is performed is not delivered, what is delivered does not start."""
+
 _REACH = 200
-_JOIN = 70
+_JOIN = 90
 """How far into the clause beside it the verb of a day may stand."""
 
 
 def dated(days: list[DayFound], text: str, today: date, item_type: str | None = None) -> list[tuple[str, str]]:
     """Each day (ISO) with its fact. A day without a verb is a plain "date"; one that is no fact (a charge, a promise) is left out.
 
-    Travellers and trains arrive, too: with travel no day is one of delivery.
+    Travellers, trains and plumbers arrive, too, and a thing starts to leak: see _WITHOUT.
     """
-    kinds = {name: words for name, words in cues().dates.items() if (name, item_type) != ("delivery_date", "travel")}
+    kinds = {name: words for name, words in cues().dates.items() if item_type not in _WITHOUT.get(name, ())}
     verbs = sorted({(m.start(), m.end(), name) for name, words in kinds.items() for m in words.matches(text)})
     found: dict[str, str] = {}
     days = [replace(item, end=item.start + len(text[item.start : item.end].rstrip(" .,"))) for item in days]
@@ -57,6 +63,8 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
             name = FUTURE
         if name == "notice_date" and _TRADER_BEFORE.search(text[max(0, item.start - 6) : item.start]):
             continue
+        if item_type in _WITHOUT.get(name, ()) or _QUOTED.search(text[max(0, item.start - 30) : item.start]):
+            continue
         if name == NONE or (item.day > today and name != FUTURE):
             continue
         found.setdefault(name, item.day.isoformat())
@@ -66,6 +74,8 @@ def dated(days: list[DayFound], text: str, today: date, item_type: str | None = 
 def _fact_of(item: DayFound, days: list[DayFound], verbs: list[tuple[int, int, str]], text: str, future: bool) -> str | None:
     """The fact of the verb that stands nearest in the clause of the day, else at the edge of the clauses beside it."""
     if _OF_EVENT.match(text[item.end : item.end + 14]) or (future and _EVENT_NAME.match(text[item.end : item.end + 12])):
+        return FUTURE
+    if text[: item.start].endswith("from ") and _RANGE.match(text[item.end : item.end + 12]):
         return FUTURE
     sentence = _around(text, item, _HARD)
     if text[: item.start].endswith((" for ", " for the ")) and _DIGIT.search(text[item.start : item.end]):

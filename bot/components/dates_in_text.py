@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.components.first_characters import guarded
 from knowledge.scripts import HAN
 
 Order = Literal["dmy", "mdy"]
@@ -69,6 +70,11 @@ _AFTER_AN_EVENT = re.compile(
 )
 """收到隔天 counts from the receipt, not from the day named before."""
 
+_AT_HOME = re.compile(
+    r"\b(?:i|we)(?:'m|'re| am| are)? (?:live|living|based|here)? ?in \w|\b(?:live|living|based) in \w|(?:我|我们|本人|人|家)(?:现在)?(?:住|在)(?![^,。]{0,8}[买订报办])"
+)
+"""Says that the writer is at home where the text names a place."""
+
 _FRACTIONS = ("24/7", "9/10", "10/10", "1/2", "3/4", "1/3", "1/4", "2/3")
 _MAX_DAYS_AGO = 31
 _CHAINED = 90
@@ -88,7 +94,7 @@ _WEEKDAY_AFTER = re.compile(
 
 _YEAR_AFTER = re.compile(r",? (?:of )?(?P<which>last|this|next) year\b")
 _NEGATED = re.compile(
-    r"(?:\bnot(?: on)?|n't(?: on)?|instead of|rather than|不是在?|并非|而非|不系)\s(?:the )?$|(?:不是在?|并非|而非|不系)$"
+    r"(?:\bnot(?: on)?|n't(?: on)?|instead of|rather than|不是在?|并非|而非)\s(?:the )?$|(?:不是在?|并非|而非)$"
 )
 _COMES_AFTER_EVERY = re.compile(r"(?:每个?|逢|每年|每月的?|每个月的?|\bevery(?: month on)?|\beach)\s?(?:the )?$")
 _FUTURE = re.compile(
@@ -113,13 +119,13 @@ _EVENTS = (
     r"|train|stay|course|conference|ceremony|move|exam|appointment|marathon|race|retreat|honeymoon|delivery slot|tickets?|seats"
 )
 _BOOKED_FOR = re.compile(
-    r"\b(?:book(?:ed|ing)?|hired?|reserv(?:ed|ation)|scheduled|rented|tickets?|seats|rooms?|tables?|venue|arranged|fixed|set|planned|due|hall|band|"
+    r"\b(?:(?:over|double-?)?book(?:ed|ing)?|hired?|reserv(?:ed|ation)|scheduled|rented|tickets?|seats|rooms?|tables?|venue|arranged|fixed|set|planned|due|hall|band|"
     r"photographer|caterer|marquee|flights?|table|slot|date|appointment|firm|company|engaged|hotel|airbnb|villa|apartment|cottage|stay|rental|holiday|hall)\b[^.;!?]{0,40} (?:for|from|is|of) (?:the )?$"
-    r"|(?:订|定|预订|预定|安排|约|排|选)(?:了|在|的|好|咗)*$"
+    r"|(?:订|定|预订|预定|安排|约|排|选)(?:了|在|的|好|咗)*$|日子(?:是|定在|订在)$"
 )
 _EVENT_ON = re.compile(rf"\b(?:{_EVENTS})\b(?: (?!was|were|arrived|came|and|but)[\w'-]+){{0,5}} (?:on|for|is|of)(?: the)? $")
 _EVENT_OF_DAY = re.compile(
-    r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行)"
+    r"的?(?:[^,。!?的了买订]{0,4})(?:民宿|酒店|演唱会|婚礼|婚宴|酒席|喜宴|航班|班机|机票|船票|车票|高铁|场次|场|门票|音乐会|旅行团|团|房|马拉松|路跑|比赛|展览|音乐节|见面会|活动|营|讲座|聚餐|宴|之旅|行程|年菜|体验课|尾牙|跨年|考试|派对|出团|出发|飞|入住|开演|摆酒|举行|那晚重复订房|那晚的)"
 )
 _TICKET_BEFORE, _OF_TICKET = re.compile(r"(?:票|场次|航班|班机|团|房)[^。!?]{0,12}$"), re.compile(r"的(?=[,。、]|$)")
 _PROMISED = re.compile(
@@ -306,12 +312,15 @@ def _named_month(match: re.Match[str], context: _Context) -> date | None:
 
 
 def _order(context: _Context) -> Order | None:
-    """How the text writes 03/04: as told, or as the place does that it names; month first in Chinese outside Hong Kong."""
+    """How the text writes 03/04: as told, or as the country does that it names; month first in Chinese outside Hong Kong.
+
+    A city of the trader or the pound alone does not settle it: such a day is asked.
+    """
     if context.order is None:
         from bot.components.places import place_of
 
         place = place_of(context.text)
-        if place is not None:
+        if place is not None and (place.source == "stated" or _AT_HOME.search(context.text)):
             return "mdy" if place.code in ("US", "CN", "TW") else "dmy"
         if HAN.search(context.text) and not _CANTONESE.search(context.text):
             return "mdy"
@@ -453,6 +462,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _named_month,
     )
     yield (
+        rf"(?<=from )(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?=\s?(?:to|until|till|-|–)\s?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {month}(?:,? (?P<year>20\d\d))?)",
+        _named_month,
+    )
+    yield (
         rf"(?<!\w){month} (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d))?(?![\d%]|[.,:]\d)(?! (?:people|times|days|weeks|months|years|hours|percent|euros?|pounds|dollars|of us|lessons|sessions)\b)",
         _named_month,
     )
@@ -494,10 +507,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     )
     yield r"昨天|昨日|昨晚|昨夜|昨儿|寻日|寻晚|琴日|琴晚|噚日|噚晚|㖊日|㖊晚|\byesterday\b|\blast night\b|\bytd\b", _fixed(1)
     yield (
-        r"(?<![到至])(?:今天|今日)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
+        r"(?<![到至])(?:今天|今日)(?!不)|今早|今晚|今晨|今朝|今儿|\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b",
         _fixed(0),
     )
-    yield r"明天|明日|听日|聽日|\btomorrow\b", _fixed(-1)
+    yield r"明天(?!就没)|明日|听日|聽日|\btomorrow\b", _fixed(-1)
     yield r"(?<!前)(?<!昨)(?<!以)(?<!之)后天|(?<!之)(?<!以)后日", _fixed(-2)
     yield r"\bchristmas eve\b|平安夜(?:那天|当天|当晚)", _feast(12, 24)
     yield r"\bchristmas day\b|圣诞节?(?:那天|当天|当晚)", _feast(12, 25)
@@ -516,7 +529,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _same_day,
     )
     yield (
-        r"(?<=发票)同日|(?<=[,、])同(?:一天|日)|(?:(?<=[,、。])|(?<=就)|(?<=在))当[天日](?!起|内|的天气)",
+        r"(?<=发票)同日|(?<=[,、])同(?:一天|日)|(?:(?<=[,、。!?])|(?<=就)|(?<=在)|(?<=我)|(?<=我们)|(?<=我哋))(?:当[天日](?!起|内|的天气)|当晚|即日|即晚|同日|即刻当日)",
         _same_day,
     )
     yield (
@@ -528,11 +541,11 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         _day_of_month,
     )
     yield (
-        rf"(?<![\d一二三四五六七八九十第路街巷弄段编尺码鞋穿坐牌座周月\w])(?:(?<=我)|(?<=是)|(?<=系)|(?<=在)|(?<=到)|(?<=于)|(?<=,)|(?<=。)|(?<=\s)|^|(?<=说)|(?<=,))(?P<day>{_DAY_ZH}|[0-3]?\d)[号日](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
+        rf"(?<![\d一二三四五六七八九十第路街巷弄段编尺码鞋穿坐牌座周月\w])(?:(?<=我)|(?<=是)|(?<=在)|(?<=到)|(?<=于)|(?<=,)|(?<=。)|(?<=\s)|^|(?<=说)|(?<=[机车货鞋包床书表桌椅柜灯锅门窗衣琴酒券票卡箱品器]))(?P<day>{_DAY_ZH}|[0-3]?\d)[号日](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才|写|寄信|联|投诉|发邮|致电|约)",
         _day_of_month,
     )
     yield (
-        rf"(?:(?<=我)|(?<=我们)|(?<=是)|(?<=在))(?P<day>{_DAY_ZH}|[0-3]?\d)[号](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才)",
+        rf"(?:(?<=我)|(?<=我们)|(?<=是)|(?<=在))(?P<day>{_DAY_ZH}|[0-3]?\d)[号](?=$|[,。;!?]|在|的(?!电池|店|线|楼)|那天|晚|早上|下午|上午|中午|就|买|收|签|付|到的|到货|到手|到|交|打电|下单|下的|订|通知|发现|送|取|拿|寄|退|申请|报名|装|去|开始|我|他们|才|写|寄信|联|投诉|发邮|致电|约)",
         _day_of_month,
     )
     yield (
@@ -617,6 +630,6 @@ def _only_chinese(pattern: str) -> bool:
     return bool(HAN.search(pattern)) and not re.search(r"[a-z]{3}", re.sub(r"\?P<\w+>", "", pattern))
 
 
-_READERS = [(re.compile(pattern), read, _only_chinese(pattern)) for pattern, read in _patterns()]
+_READERS = [(re.compile(guarded([pattern])), read, _only_chinese(pattern)) for pattern, read in _patterns()]
 _WEEKDAY_PATTERNS = {pattern for pattern, _, _ in _READERS if "weekday" in pattern.groupindex}
 """Those that name a weekday themselves."""

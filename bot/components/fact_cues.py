@@ -12,6 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.components.first_characters import guarded
 from knowledge.scripts import HAN, folded
 
 CUES = Path(__file__).parent / "cues" / "facts.yml"
@@ -44,6 +45,7 @@ class Cues:
     paid_back: re.Pattern[str]
     not_payment: re.Pattern[str]
     not_answer: re.Pattern[str]
+    written: re.Pattern[str]
     self_negating: frozenset[str]
 
 
@@ -65,6 +67,7 @@ def cues() -> Cues:
         paid_back=pattern_of(data["paid_back"]),
         not_payment=pattern_of(data["not_payment"]),
         not_answer=pattern_of(data["not_answer"]),
+        written=pattern_of(data["written"]),
         self_negating=frozenset(data["self_negating"]),
     )
 
@@ -87,8 +90,8 @@ def _words(words: dict[str, list[Any]]) -> Words:
 
 
 def _latin(words: list[Any]) -> str:
-    return rf"(?<![a-z0-9])(?=[ -~£€])(?:{'|'.join(map(str, words))})(?![a-z0-9])" if words else ""
+    return rf"(?<![a-z0-9])(?:{guarded(map(str, words))})(?![a-z0-9])" if words else ""
 
 
 def _chinese(words: list[Any]) -> str:
-    return "|".join(dict.fromkeys(folded(str(word)) for word in words))
+    return guarded(folded(str(word)) for word in words)

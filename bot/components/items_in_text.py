@@ -38,6 +38,9 @@ class Mention:
 
 def item_type_of(text: str) -> str | None:
     """The type of the thing that a folded text is about; None when it names none or leaves open which of several."""
+    words = _words()
+    if words.nothing_bought.search(text) and not words.bought.search(text):
+        return None
     mentions = _without_baggage(mentions_in(text), text)
     if not mentions:
         return _fallback(text)
@@ -226,6 +229,8 @@ class _Words:
     passing: re.Pattern[str]
     flight: re.Pattern[str]
     baggage: re.Pattern[str]
+    nothing_bought: re.Pattern[str]
+    bought: re.Pattern[str]
     fallback: dict[str, re.Pattern[str]]
 
 
@@ -253,7 +258,18 @@ def _words() -> _Words:
         fallback={kind: _either(words) for kind, words in data["fallback"].items()},
         **{
             name: _either(signs[name])
-            for name in ("acquired", "aside", "aside_gap", "own", "fault", "passing", "flight", "baggage")
+            for name in (
+                "acquired",
+                "aside",
+                "aside_gap",
+                "own",
+                "fault",
+                "passing",
+                "flight",
+                "baggage",
+                "nothing_bought",
+                "bought",
+            )
         },
     )
 

@@ -16,7 +16,7 @@ _SIGNS = {
     "dollar": None, "bucks": None, "yuan": "CNY", "hong kong dollars": "HKD", "us dollars": "USD", "singapore dollars": "SGD",
     "australian dollars": "AUD", "taiwan dollars": "TWD", "nt dollars": "TWD", "grand": None, "ringgit": "MYR",
     "人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD", "港纸": "HKD", "欧元": "EUR", "欧": "EUR", "英镑": "GBP",
-    "镑": "GBP", "美元": "USD", "美金": "USD", "刀": None, "澳元": "AUD", "澳币": "AUD", "澳刀": "AUD", "新币": "SGD", "新元": "SGD", "坡币": "SGD",
+    "镑": "GBP", "美元": "USD", "美金": "USD", "刀": None, "澳元": "AUD", "澳币": "AUD", "澳刀": "AUD", "加元": "CAD", "加币": "CAD", "纽币": "NZD", "纽元": "NZD", "马币": "MYR", "令吉": "MYR", "葡币": "MOP", "瑞郎": "CHF", "新币": "SGD", "新元": "SGD", "坡币": "SGD",
     "泰铢": "THB", "日元": "JPY", "日币": "JPY", "日圆": "JPY", "韩元": "KRW", "元": None, "圆": None, "块钱": None, "块": None, "大洋": None, "蚊": "HKD",
 }  # fmt: skip
 _LOCAL = {"元": ("CN", "TW", "HK", "SG"), "$": ("US", "AU", "SG", "HK", "TW")}
@@ -26,12 +26,12 @@ _DOLLAR = ("$", "dollars", "dollar", "bucks")
 
 _BEFORE = (
     r"£|€|hk\$|nt\$|us\$|au\$|nz\$|a\$|c\$|s\$|\$|¥|₹|rmb|gbp|eur|hkd|ntd?|twd|usd|aud|sgd|cny|rm|myr|rs\.?|inr|chf|cad|nzd|人民币|新台币|台币|港币"
-    r"|欧元|英镑|美元|美金|新币|澳币|日币|日元|日圆|韩元|泰铢"
+    r"|欧元|英镑|美元|美金|新币|澳币|加币|加元|马币|日币|日元|日圆|韩元|泰铢"
 )
 _AFTER = (
     r"hong kong dollars|us dollars|singapore dollars|australian dollars|(?:nt|taiwan) dollars|pounds?|quid|euros?|dollars?|bucks|rupees|ringgit"
     r"|yuan|gbp|eur|hkd|ntd|twd|usd|aud|sgd|cny|rmb|chf|myr|rm|€|£|人民币|新台币|台币|港币|港元|港纸|欧元|欧(?!洲|盟|式|码)|英镑|镑|美元|美金|日元|日币|日圆"
-    r"|韩元|澳元|澳币|澳刀|刀(?![具片口])|新币|新元|坡币|大洋|元(?!旦|素|宝|气|件)|圆(?!形|桌|领|通)|块钱|块(?![钱]?(?:屏|表|肉|砖|板|玻璃|布|地|电池|手表))|蚊(?!子|帐|香|虫)"
+    r"|韩元|澳元|澳币|澳刀|加元|加币|纽币|纽元|马币|令吉|葡币|瑞郎|刀(?![具片口])|新币|新元|坡币|大洋|元(?!旦|素|宝|气|件)|圆(?!形|桌|领|通)|块钱|块(?![钱]?(?:屏|表|肉|砖|板|玻璃|布|地|电池|手表))|蚊(?!子|帐|香|虫)"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = {"k": 1000, "千": 1000, "万": 10000, "w": 10000, "百": 100, "thousand": 1000, "grand": 1000, "m": 1000000, "million": 1000000,
@@ -51,7 +51,7 @@ _WORD = "|".join(sorted(_WORDS_EN, key=len, reverse=True))
 _SCALE_EN = r"k|m|thousand|grand|million|hundred|lakhs?"
 _LATIN = re.compile(rf"(?<![a-z0-9.])({_BEFORE})\s?({_NUMBER})(?:\s?({_SCALE_EN}|w|百|千|万)(?![a-z]))?(?![\d%])")
 _EUROPEAN = re.compile(
-    r"(?:(?<![a-z0-9])(?P<sign>€|eur)\s?(?P<a>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)(?!\d|[,.]\d))"
+    r"(?:(?<![a-z0-9])(?P<sign>€|eur)\s?(?P<a>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)(?!\d|[,.]\d|[月日号年]))"
     r"|(?:(?<!\d)(?<!\d[.,])(?P<b>\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d)\s?(?P<after>€|euros?|eur)(?![a-z]))"
 )
 _TRAILING = re.compile(
@@ -59,6 +59,9 @@ _TRAILING = re.compile(
 )
 _MIXED = re.compile(
     rf"(?<!\d)(?<!\d[.,])(\d+)\s?([万千百w])\s?(\d|[一二三四五六七八九])(千|百)?(?:多|几)?\s?({_AFTER})?(?![\d个天人次节年月%百万]|[,.]\d)"
+)
+_CENTS_ZH = re.compile(
+    r"(?<![\d一两二三四五六七八九十百])(\d{1,5}|[一两二三四五六七八九十百]{1,6})块(\d|[一二三四五六七八九])毛(\d|[一二三四五六七八九])"
 )
 _SUB_UNIT = re.compile(
     r"(?<![\d一两二三四五六七八九十百])(\d{1,7}|[一两二三四五六七八九十百]{1,8})块(\d|[一二三四五六七八九])(?![\d一二三四五六七八九十百千万个张次节块条件天月年])"
@@ -69,7 +72,7 @@ _ENGLISH = re.compile(
     rf"(?:[ -](?:and[ -])?(?:{_WORD}|hundred|thousand|a hundred|grand))*)[ -]?({_AFTER.split('|人民币')[0]})?(?![a-z])"
 )
 _BARE_SCALED = re.compile(
-    r"(?<![\w.,-])(\d+(?:\.\d+)?)\s?(k|grand|thousand)\b(?! (?:people|miles|km|kilomet|followers|steps|words|calls|times|messages|contacts|users|resolution|tv|monitor|screen|display|video|camera|race|run|subscribers|points|runs?|ohm|hours|customers|emails|numbers|minutes|leads|units|pieces|others|clients|songs|views))"
+    r"(?<![\w.,-])(\d+(?:\.\d+)?)\s?(k|grand|thousand)\b(?! (?:people|miles|km|kilomet|followers|steps|words|calls|times|messages|contacts|users|resolution|\d\d ?fps|fps|uhd|hdr|tv|monitor|screen|display|video|camera|race|run|subscribers|points|runs?|ohm|hours|customers|emails|numbers|minutes|leads|units|pieces|others|clients|songs|views))"
 )
 
 _UNIT_FOLLOWS = (
@@ -89,7 +92,7 @@ _MONEY_WORD_EN = (
     r"|total(?:led|s)?(?: (?:is|was|of|came to))?|came to|comes to|came out at|handed over|transferred|sent(?: (?:them|him|her))?|fees?(?: (?:of|was|is))?|bills?(?: (?:of|was|is|for))?|owes?(?: me| us)?|invoice(?:d)?(?: (?:for|of|me))?"
     r"|gave (?:them|him|her|it)|asked(?: for)?|wants?|demand(?:s|ed|ing)?|keeps?|kept|loaded|topped up(?: with)?|put(?: down)?|sold (?:it|me \w+) for|bought (?:it )?(?:for|at)|got it for"
     r"|quote(?:d)?(?: (?:was|of|me))?|make (?:it|that)|balance(?: of)?|credit of|vouchers? (?:of|for|worth)|instalments? of|payments? of|sum of|overcharged(?: me| us)?(?: by)?|billed(?: me| us)?|debited|deducted|withdrew|fined?(?: of)?"
-    r"|court over|dispute over|claim (?:of|for|is)|for|at|was|is|it's|only|another|minus|plus|of)"
+    r"|court over|dispute over|claim (?:of|for|is)|dropped|bill's|(?:the )?(?:entire|whole|full)|tix (?:were|are)|confirmed|forked out|coughed up|shelled out|still(?: have| got)?|for|at|was|is|it's|only|another|minus|plus|of)"
 )
 _BARE_EN = re.compile(
     rf"(?<![\w$£€]){_MONEY_WORD_EN}:? (?:of |for |out |in |a |an |the |my |just |only |like |about |around |over |nearly |almost |roughly |some |another |maybe |under |up to |exactly |approximately |me |us ){{0,3}}"
@@ -102,6 +105,10 @@ _CENTS_EN = re.compile(rf"(?<![\w.,/$£€-])(?P<number>\d+\.\d\d)(?![\w%]|\.\d|
 _PAID_AFTER_EN = re.compile(
     rf"(?<![\w.,$£€-])(?P<number>{_NUMBER})(?= (?:in total|altogether|all in|paid|in cash|cash|upfront|up front|down the drain|on (?:my |a )?(?:credit |debit )?card|on instal\w+|a month|a year|per month|by bank transfer|via paypal|out of pocket)\b)"
 )
+_BESIDE_EN = re.compile(
+    r"(?<![\w.,$£€-])(?P<number>\d{2,5})(?= (?:a pop|apiece|a head|on (?:a|my|the) (?:\w+ )?(?:card|account|voucher|wallet)|in store credit|on (?:the )?spot|for (?:\w+ )?(?:weeks|months|sessions|lessons|classes)|quid|smackers))"
+    r"|(?<=[a-z'], )(?P<apart>[1-9]\d{2,4})(?=, |\. |\.$)"
+)
 _NOUN_EN = re.compile(
     r"\b(?:a|an|the|my|our|their|its|this) (?P<number>\d{2,6}|\d{1,3}(?:,\d{3})+)[ -](?:deposit|vouchers?|gift ?cards?|gift voucher|fee|charge|bill|refund|invoice|booking fee|down payment|purchase|payment|fine|sofa|vase|phone|laptop|coat|jacket|dress)\b"
 )
@@ -113,12 +120,12 @@ _DATE_OR_CLOCK = re.compile(r"(?:19|20)\d\d$")
 
 _MEASURE = (
     r"(?!\s?(?:个|位|名|人|户|家|次|节|堂|课|天|日|年|月|周|星期|礼拜|小时|分钟|分之|公里|里|米|平|度|字|页|张|件|份|只|条|台|部|套|箱|盒|瓶|斤|克|公斤|毫|升|倍|点"
-    r"|积分|金币|钻|粉|步|转|瓦|级|号|种|本|首|场|趟|封|通|句|处|辆|棵|颗|粒|包|袋|桌|%|像素|兆|集|期|篇|回|岁|匹|毫安|赫兹|码|寸|吋|双|瓣|毛|角|电话|热线|层|楼|排|路|班|组|桶|支|枝|片|盏|座|间|所|头|把"
+    r"|积分|金币|钻|粉|步|转|瓦|级|号|种|本|首|场|趟|封|通|句|处|辆|棵|颗|粒|包|袋|桌|%|像素|兆|集|期|篇|回|岁|匹|毫安|赫兹|码|寸|吋|双|瓣|毛|角|遍|键|抽|刀|拍|单|号人|人次|啊大哥|句|卷|行|电话|热线|层|楼|排|路|班|组|桶|支|枝|片|盏|座|间|所|头|把"
     r"|多[个位名人户家次节堂天日年月周小分公里米平字页张件份只条台套箱盒瓶斤通封条度]|几[个位名人户家次节天年月度]|来[个位名人户家次天度]|余[个位名人户家次天]|[a-z]|[.:]\d|\d|/|-|~|至|到))"
 )
 _MONEY_WORD_ZH = (
-    r"(?:付|花|刷|交|缴|扣|充|存|汇|转|过|入|卖|买|月租|保价|了张|升级到|升到|[两三四五六七八九十\d]张|票价|收|收费|价|费|订金|定金|押金|款|金额|总额|总共|一共|共|合共|合计|全款|余额|剩|还有|还剩|里有|损失|被骗|骗|赔|退|补|要|只要|卡|学费|团费|月费|年费|租金|保证金|尾款|钱|工资|罚|多|涨到|贵|便宜"
-    r"|值|抵|低|给|报价|开价|收我|改成|改做|改返做|应该是|大概|约|差不多|快|近|将近|整整|每人|每月|一年|两年|一个月|少|原价|售价|单价|才|净|成|喊)"
+    r"(?:(?<=,)是(?=\d{3})|付|花|刷|交|缴|扣|充|存|汇|转|过|入|卖|买|月租|保价|了张|升级到|升到|[两三四五六七八九十\d]张|票价|收|收费|价|费|订金|定金|押金|款|金额|总额|总共|一共|共|合共|合计|全款|余额|剩|还有|还剩|里有|损失|被骗|骗|赔|退|补|要|只要|卡|学费|团费|月费|年费|租金|保证金|尾款|钱|工资|罚|多|涨到|贵|便宜"
+    r"|值|抵|低|给|报价|开价|划走|划了|扣走|转走|体验(?:价)?|埋单|结账|结帐|刷出来|收我|改成|改做|改返做|应该是|大概|约|差不多|快|近|将近|整整|每人|每月|一年|两年|一个月|少|原价|售价|单价|净|成|喊)"
 )
 _FILL_ZH = r"(?:了|咗|我|他|她|佢|你|他们|们|一共|总共|共|合共|整整|大概|大约|差不多|将近|快|近|约|接近|超过|的|是|为|:|才|就|人家|足足|上|成|出|掉|去|走|入|返|:|到|要|给|着|过|只|又|也|都|有|里面|里|卡|钱|价|费|款|金)"
 _BARE_ZH_DIGITS = re.compile(
@@ -141,6 +148,7 @@ _LEADING_UNIT = re.compile(
 )
 
 
+_RANGE_ZH = re.compile(r"[\d十百千万元块](?:到|至|~|-)$")
 _MOST = 60
 """So many sums are read at most; no story has more, and the cost of each grows with their number."""
 
@@ -165,6 +173,10 @@ def sums_in(text: str) -> list[SumFound]:
     for match in _EUROPEAN.finditer(text):
         number = (match.group("a") or match.group("b")).replace(".", "").replace(",", ".")
         _add(found, Decimal(number), "EUR", match.span())
+    for match in _CENTS_ZH.finditer(text):
+        whole, tenth, cent = (_any_number(match.group(part)) for part in (1, 2, 3))
+        if whole is not None and tenth is not None and cent is not None:
+            _add(found, whole + tenth / 10 + cent / 100, place.currency("块"), match.span())
     for match in _SUB_UNIT.finditer(text):
         whole, tenth = _any_number(match.group(1)), _any_number(match.group(2))
         if whole is not None and tenth is not None:
@@ -181,7 +193,8 @@ def sums_in(text: str) -> list[SumFound]:
     if HAN.search(text):
         _add_chinese(found, text, place)
     _add_english(found, text, place)
-    return sorted((item for item in found if not _switched(text, item)), key=lambda item: item.start)
+    kept = (item for item in found if not (_switched(text, item) or _inexact(text, item)))
+    return sorted(kept, key=lambda item: item.start)
 
 
 class _Place:
@@ -249,6 +262,10 @@ def _add_english(found: list[SumFound], text: str, place: _Place) -> None:
             _add(found, Decimal(number), place.currency(sign), match.span())
     for match in _BARE_SCALED.finditer(text):
         _add(found, _scaled(match.group(1), match.group(2)), None, match.span())
+    for match in _BESIDE_EN.finditer(text):
+        group = "number" if match.group("number") else "apart"
+        if group == "number" or not _DATE_OR_CLOCK.match(match.group(group)):
+            _add(found, _scaled(match.group(group), None), None, match.span(group))
     for pattern in (_GROUPED_EN, _CENTS_EN, _NOUN_EN, _PAID_AFTER_EN):
         for match in pattern.finditer(text):
             if pattern is _CENTS_EN and _is_day(match.group("number"), text[max(0, match.start() - 4) : match.start()]):
@@ -299,6 +316,15 @@ def _switched(text: str, item: SumFound) -> bool:
     """Whether the words take the sum back: "1,250 not 125", 不是三千是五千."""
     before = text[max(0, item.start - 14) : item.start]
     return bool(_SWITCH_EN.search(before) or before.endswith(("不是", "而非", "并非")))
+
+
+def _inexact(text: str, item: SumFound) -> bool:
+    """Whether the words leave open how much it was: 三万几, 从一万到两万."""
+    return (
+        text.startswith("几", item.end)
+        or text.endswith("小", 0, item.start)
+        or bool(_RANGE_ZH.search(text[max(0, item.start - 8) : item.start]))
+    )
 
 
 def chinese_number(words: str) -> int | None:

@@ -20,6 +20,11 @@ _STANDS_APART = re.compile(r"(?:多|几)?(?:块钱|元|块|蚊)?[,。;]")
 """A price put between commas: 买了一台跑步机,四千五,…"""
 
 
+_SET_OFF = re.compile(r"(?:多|几)?(?: ?[a-z]{3}|块钱|元|块|蚊)?[,。;.]")
+_SENTENCE = re.compile(r"[。!?;]|\.(?=\s)")
+_PURCHASE = re.compile(
+    r"\b(?:bought|ordered|booked|paid|signed up|hired|rented|enrol+ed|joined|subscribed|purchased)\b|[买订购租报办拍签]|下单|付款|会员|入手"
+)
 _AT_FAULT = re.compile(r"修|赔|补")
 _DEPOSIT = re.compile(r"deposit|\bdown\b|定金|订金|首付|头款")
 _KEPT = re.compile(
@@ -82,12 +87,21 @@ def _price_beside(amount: Decimal, points: dict[Decimal, int], first: dict[Decim
 def _points(item: SumFound, text: str) -> int:
     before = _CLAUSE.split(text[max(0, item.start - _WINDOW) : item.start])[-1]
     after = text[item.end : item.end + 30]
-    apart = 1 if not _AT_FAULT.search(before) and _STANDS_APART.match(after) and len(before.strip()) <= 6 else 0
+    apart = _apart(item, text, before, after)
     return (
         apart
         + sum(points for points, cue in _cues()["before"] if cue.search(before))
         + sum(points for points, cue in _cues()["after"] if cue.search(after))
     )
+
+
+def _apart(item: SumFound, text: str, before: str, after: str) -> int:
+    """Points of a sum that stands by itself, more where the sentence so far tells a purchase (买了一台跑步机,四千五,…)."""
+    if not before.strip() and _SET_OFF.match(after):
+        sentence = _SENTENCE.split(text[max(0, item.start - 2 * _WINDOW) : item.start])[-1]
+        if _PURCHASE.search(sentence) and not _AT_FAULT.search(sentence[-12:]):
+            return 3
+    return 1 if not _AT_FAULT.search(before) and _STANDS_APART.match(after) and len(before.strip()) <= 6 else 0
 
 
 @lru_cache(maxsize=1)
