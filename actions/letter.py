@@ -27,7 +27,8 @@ class ActionLetter(TurnAction):
         case = turn.case
         title = turn.base.letters[wanted].title[turn.language]
         try:
-            document = letter(wanted, case.code, turn.language, case.facts, turn.today, turn.base)
+            about = [topic for topic, _ in case.topics]
+            document = letter(wanted, case.code, turn.language, case.facts, turn.today, turn.base, about)
         except MissingFactsError as missing:
             open_ones = [name for name in missing.facts if name not in case.declined]
             names = _names(turn, missing.facts)

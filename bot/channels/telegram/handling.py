@@ -167,6 +167,7 @@ class Handler:
             metadata = {
                 "language": chosen or await self._language_at_first(reading, conversation, message),
                 "jurisdiction": conversation.jurisdiction,
+                "client_language": language_of_client(reading.client),
             }
             try:
                 async with typing(self._api, reading.chat, reading.thread):
