@@ -49,7 +49,9 @@ class ActionHandoff(TurnAction):
         lines = []
         for body in bodies[:MOST_BODIES]:
             words = authority_words(body, turn.language)
-            lines.append(f"- [{words['name']}]({words['url']}): {words['phone']} ({words['cost']})")
+            lines.append(
+                f"- [{words['name']}]({words['url']}){turn.words('reached_at', phone=words['phone'], cost=words['cost'])}"
+            )
         text = "\n".join([turn.words("handoff"), *lines])
         turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
 

@@ -175,8 +175,9 @@ class _Reply:
         lines: dict[str, None] = {}
         for right in self.shown_rights():
             for citation in right.citations:
-                note = "" if citation["checked_on"] else self.words("not_checked")
-                gap = " " if note and self.language is Language.EN else ""
+                day = citation["checked_on"]
+                note = self.words("checked", day=self.day(day)) if day else self.words("not_checked")
+                gap = " " if self.language is Language.EN else ""
                 separator = ", " if self.language is Language.EN else " "
                 name = f"{citation['law']}{separator}{citation['provision']}"
                 lines[f"- [{name}]({citation['url']}){gap}{note}"] = None

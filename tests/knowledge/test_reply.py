@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.advice import Understanding, advise
+from knowledge.dates import day_words
 from knowledge.facts import Facts
 from knowledge.load import load
 from knowledge.model import KnowledgeBase, Language
@@ -80,6 +81,13 @@ def test_speaks_chinese_throughout(example: KnowledgeBase, language: Language, p
 def test_the_law_stands_in_its_own_language_with_the_readers_beside_it(example: KnowledgeBase) -> None:
     text = reply(advise(understood(Language.ZH_HANT), TODAY, example), example)
     assert "Consumer Contracts (Information, Cancellation and Additional Charges) Regulations 2013（2013 年" in text
+
+
+def test_law_is_told_with_the_day_on_which_it_was_read(example: KnowledgeBase) -> None:
+    advice = advise(understood(), TODAY, example)
+    citation = next(each for right in advice.rights for each in right.citations if each["checked_on"])
+    day = day_words(date.fromisoformat(citation["checked_on"]), Language.EN)
+    assert f"{citation['provision']}]({citation['url']}) (read {day})" in reply(advice, example, FULL)
 
 
 def test_what_nobody_has_read_again_is_marked(example: KnowledgeBase) -> None:

@@ -16,6 +16,9 @@ _INLINE = re.compile(
     r"|(?<![\w*_])(?P<mark>[*_])(?P<soft>[^*_\s](?:[^*_\n]*[^*_\s])?)(?P=mark)(?!\w)"
 )
 _LIST, _HEADING, _NUMBERED, _FENCE = re.compile(r"^- "), re.compile(r"^#{1,6} +"), re.compile(r"^\d+\. "), "```"
+_MARKED = re.compile(r"^- (?P<mark>[✓✗?？]) ?")
+_MARKS = {"✓": "✅ ", "✗": "❌ ", "?": "❔ ", "？": "❔ "}
+"""Whether a right holds: what stands before its title, in place of the point of a list."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,9 @@ def _line(line: str) -> list[Run]:
     heading = _HEADING.match(line)
     if heading:
         return [replace(run, bold=True) for run in _inline(line[heading.end() :])]
+    marked = _MARKED.match(line)
+    if marked:
+        return [Run(_MARKS[marked["mark"]]), *_inline(line[marked.end() :])]
     if _LIST.match(line):
         return [Run("• "), *_inline(line[2:])]
     number = _NUMBERED.match(line)
