@@ -85,9 +85,13 @@ def test_the_law_stands_in_its_own_language_with_the_readers_beside_it(example: 
 
 def test_law_is_told_with_the_day_on_which_it_was_read(example: KnowledgeBase) -> None:
     advice = advise(understood(), TODAY, example)
-    citation = next(each for right in advice.rights for each in right.citations if each["checked_on"])
-    day = day_words(date.fromisoformat(citation["checked_on"]), Language.EN)
-    assert f"{citation['provision']}]({citation['url']}) (read {day})" in reply(advice, example, FULL)
+    citations = [citation for right in advice.rights for citation in right.citations]
+    days = sorted({citation["checked_on"] for citation in citations if citation["checked_on"]})
+    assert len(days) == 1 and not all(citation["checked_on"] for citation in citations)
+    text = reply(advice, example, FULL)
+    assert f"**Why** (read {day_words(date.fromisoformat(days[0]), Language.EN)})" in text
+    for citation in citations:
+        assert (f"]({citation['url']}) (not re-checked)" in text) is (citation["checked_on"] is None)
 
 
 def test_what_nobody_has_read_again_is_marked(example: KnowledgeBase) -> None:
