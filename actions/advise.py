@@ -38,7 +38,8 @@ class ActionAdvise(TurnAction):
             ask_which(turn)
             return
         if case.in_scope and not case.topics:
-            turn.notice(turn.words("not_understood" if str(turn.parsed.get("text") or "").strip() else "nothing_read"))
+            told = str(turn.parsed.get("text") or "").strip()
+            turn.notice(turn.words("nothing_yet" if _is_dont_know(turn) else "not_understood" if told else "nothing_read"))
             return
         if case.wanted and case.in_scope and case.answered:
             turn.follow_up = "action_letter"

@@ -55,6 +55,9 @@ REGION = "region"
 TOPIC_ASKED = "topic"
 """What `asked` says while it is asked which of two topics is meant."""
 
+A_PERSON = "a_person"
+"""What `wanted` says while it is asked where people are wanted to speak to."""
+
 _CONVERSATION = ("affirm", "deny", "dont_know", "give_fact", "correct_fact")
 _DETAILS = ("give_fact", "correct_fact")
 DAYS = ("purchase_date", "delivery_date", "start_date", "discovered_date", "notice_date")
@@ -78,7 +81,7 @@ class Case:
         declined: Facts that the person does not know.
         said: Fingerprint of the last advice, to see whether anything has changed.
         unsure: Two topics of which one is meant.
-        wanted: A letter that waits for facts.
+        wanted: A letter that waits for facts, or A_PERSON, who waits for the place.
         faults: Details of the last message that could not be taken over.
         answered: Whether the last message answered a question or gave details, rather than telling a new problem.
         changes: Facts that the last message told, changed or took back, each with its earlier JSON value or None; "jurisdiction" is one.

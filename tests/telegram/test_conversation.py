@@ -263,7 +263,13 @@ def test_a_pushed_message_is_delivered_once(person: People, store: Conversations
     for text in ("This is *Ada* from the desk.", "Anything else?"):
         store.push(sender(store, ada), {"text": text, "buttons": [], "custom": {"type": "notice", "reason": "adviser"}})
     ada.waits_for(3)
-    assert ada.texts()[1:] == ["This is Ada from the desk.", "Anything else?"]
+    who = "👤 Adviser · 顧問 · 顾问"  # a stub of Rasa tells no language
+    assert ada.texts()[1:] == [f"{who}\nThis is Ada from the desk.", f"{who}\nAnything else?"]
+    store.set(sender(store, ada), language="zh-Hant")
+    store.push(sender(store, ada), {"text": "A reminder", "buttons": [], "custom": {"type": "notice"}})
+    store.push(sender(store, ada), {"text": "你好", "buttons": [], "custom": {"type": "notice", "reason": "adviser"}})
+    ada.waits_for(5)
+    assert ada.texts()[3:] == ["A reminder", "👤 顧問\n你好"]
     assert [each for each, _ in store.to_deliver("telegram") if each.address == str(ada.id)] == []
 
 
