@@ -65,7 +65,8 @@ class ActionUnderstand(TurnAction):
         if person_wanted:
             turn.case = replace(turn.case, wanted=None)
         if turn.case.answered and not is_other_business(turn.parsed):
-            turn.follow_up = _after_an_answer(turn, before.asked == "jurisdiction", person_wanted)
+            place_told = before.asked == "jurisdiction" and not turn.dont_know
+            turn.follow_up = _after_an_answer(turn, place_told, person_wanted)
 
 
 def _after_an_answer(turn: Turn, place_told: bool, person_wanted: bool) -> str:
