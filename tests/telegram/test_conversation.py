@@ -318,10 +318,17 @@ def test_who_said_nothing_is_told_that_nothing_is_kept(person: People, store: Co
     assert store.find("telegram", str(ada.id)) is None
 
 
-def test_an_unknown_command_is_only_words(person: People, rasa: RasaDouble, store: Conversations) -> None:
+def test_an_unknown_command_is_answered_with_those_that_there_are(
+    person: People, rasa: RasaDouble, store: Conversations
+) -> None:
     ada = person()
-    ada.says("/foo bar")
+    ada.says("/deadline")
     ada.waits_for(1)
+    ada.says("/foo bar")
+    ada.waits_for(2)
+    first, second = ada.texts()
+    assert first.startswith("I do not know that command.") and "/deadlines · Your deadlines\n" in first
+    assert second == "Heard: /foo bar"
     assert [turn.message for turn in rasa.of(sender(store, ada))] == ["/foo bar"]
 
 

@@ -24,7 +24,7 @@ from bot.channels.telegram.moving import Moving
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.parts import Key, Part
 from bot.channels.telegram.rasa import Rasa, RasaDown, RasaFailed
-from bot.channels.telegram.reading import Kind, Reading
+from bot.channels.telegram.reading import COMMANDS, UNKNOWN, Kind, Reading
 from bot.channels.telegram.typing import typing
 from bot.channels.telegram.words import language_of_client, languages, link_settings, places, words
 from bot.conversations import Conversation, Conversations, Entry
@@ -114,6 +114,11 @@ class Handler:
             return await self._pressed(update, reading, conversation)
         if reading.command == "start":
             return await self._started(update, reading, conversation)
+        if reading.command == UNKNOWN:
+            language = self._language(reading, conversation)
+            listed = "\n".join(f"/{name} · {words(f'menu_{name}', language)}" for name in COMMANDS)
+            await self._note(update, reading, conversation, "unknown_command", commands=listed)
+            return True
         if reading.command is not None:
             if reading.command == "cancel" and (count := await self._run(self._inbox.drop_before, update)):
                 await self._note(update, reading, conversation, "dropped", count=count)
