@@ -17,7 +17,7 @@ from actions.conversation import ActionChangeJurisdiction, ActionChangeLanguage,
 from actions.letter import ActionLetter
 from actions.turn import Turn, TurnAction
 from actions.understand import ActionUnderstand
-from actions.why import ActionWhy
+from actions.why import ActionDeadlines, ActionWhy
 from knowledge.advice import Understanding, advise, problems_of
 from knowledge.facts import Facts
 from knowledge.model import KnowledgeBase, Language
@@ -295,3 +295,10 @@ def test_a_letter_cites_no_law_on_a_problem_that_is_hardly_likely(base: Knowledg
     facts = Facts(payment="credit_card", amount=Decimal(480), currency="GBP", trader_status="closed")
     case = Case(language=Language.EN, code="GB", source="stated", topics=topics, facts=facts, wanted="card_dispute")
     assert "Unauthorised payment" not in told(turn_of(case, pressed("ask_letter"), base, ActionLetter()))
+
+
+def test_nobody_is_told_that_no_time_runs_before_the_place_is_known(base: KnowledgeBase) -> None:
+    case = Case(language=Language.EN, topics=(("faulty_goods", 0.9),), facts=BAG)
+    turn = turn_of(case, pressed("ask_deadline"), base, ActionDeadlines())
+    assert kinds(turn) == ["notice", "question"] and "Deadlines differ from place to place" in told(turn)
+    assert turn.case.asked == "jurisdiction"
