@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions.ask import ask, ask_again, ask_place, ask_region, ask_which
 from actions.case import ASPECTS, aspect_of
 from actions.changes import say_changes, say_noted
-from actions.cues import is_dont_know, names_a_month_only, says
+from actions.cues import names_a_month_only, says
 from actions.turn import Button, Turn, TurnAction
 from knowledge.advice import Advice, advise
 from knowledge.reply import ASPECT, FULL, SHORT, UPDATE, Length, disclaimer, reply
@@ -38,7 +38,8 @@ class ActionAdvise(TurnAction):
             ask_which(turn)
             return
         if case.in_scope and not case.topics:
-            turn.notice(turn.words("not_understood" if str(turn.parsed.get("text") or "").strip() else "nothing_read"))
+            told = str(turn.parsed.get("text") or "").strip()
+            turn.notice(turn.words("nothing_yet" if turn.dont_know else "not_understood" if told else "nothing_read"))
             return
         if case.wanted and case.in_scope and case.answered:
             turn.follow_up = "action_letter"
@@ -63,7 +64,7 @@ class ActionAdvise(TurnAction):
             say_advice(turn, advice, UPDATE if case.answered and case.said else SHORT)
         elif _lacks_day(turn):
             turn.notice(turn.words("which_day"))
-        elif _is_dont_know(turn):
+        elif turn.dont_know:
             turn.notice(turn.words("never_mind"))
         elif not corrected:
             say_noted(turn)
@@ -120,12 +121,6 @@ def problem_buttons(advice: Advice, turn: Turn) -> list[Button]:
 def _moved(turn: Turn) -> bool:
     """Whether the message moved the case to another place."""
     return any(name == "jurisdiction" for name, _ in turn.case.changes)
-
-
-def _is_dont_know(turn: Turn) -> bool:
-    """Whether the message says that the person does not know, in words or with the button."""
-    text = str(turn.parsed.get("text") or "")
-    return text == "/dont_know" or is_dont_know(text)
 
 
 def _lacks_day(turn: Turn) -> bool:

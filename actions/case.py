@@ -56,11 +56,16 @@ REGION = "region"
 TOPIC_ASKED = "topic"
 """What `asked` says while it is asked which of two topics is meant."""
 
+A_PERSON = "a_person"
+"""What `wanted` says while it is asked where people are wanted to speak to."""
+
 _CONVERSATION = ("affirm", "deny", "dont_know", "give_fact", "correct_fact")
 _DETAILS = ("give_fact", "correct_fact")
 DAYS = ("purchase_date", "delivery_date", "start_date", "discovered_date", "notice_date")
 _NUMBER = re.compile(r"\s*[$£€¥]?\s*([\d,]+(?:\.\d+)?)\s*[元塊块]?\s*")
 _LATIN_ENOUGH, _HAN_ENOUGH = 12, 4
+STATED, INFERRED, GIVEN, OVERRULED = "stated", "inferred", "given", "inferred_over_given"
+"""How a place came to be known: the person said it; their words point to it; a link or page gave it; their words point away from that."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Case:
     """What is known so far.
 
     Attributes:
-        source: How the jurisdiction came to be known: stated, inferred, unknown.
+        source: How the jurisdiction came to be known: STATED, INFERRED, GIVEN, OVERRULED or "unknown".
         chosen: Whether the person chose the language; it then stays.
         found: Entries that the search brought, per jurisdiction and "general".
         sectors: Kinds of the thing bought; None while it is not known what that is.
@@ -77,7 +82,7 @@ class Case:
         declined: Facts that the person does not know.
         said: Fingerprint of the last advice, to see whether anything has changed.
         unsure: Two topics of which one is meant.
-        wanted: A letter that waits for facts.
+        wanted: A letter that waits for facts, or A_PERSON, who waits for the place.
         faults: Details of the last message that could not be taken over.
         answered: Whether the last message answered a question or gave details, rather than telling a new problem.
         changes: Facts that the last message told, changed or took back, each with its earlier JSON value or None; "jurisdiction" is one.
@@ -113,11 +118,12 @@ class Case:
 
     def understanding(self) -> Understanding:
         """The case as advise() takes it."""
-        confidence = {"stated": 1.0, "inferred": 0.8}.get(self.source, 0.0)
+        source = INFERRED if self.source in (GIVEN, OVERRULED) else self.source
+        confidence = {STATED: 1.0, INFERRED: 0.8}.get(source, 0.0)
         return Understanding(
             language=self.language or Language.EN,
             code=self.code,
-            source=self.source,
+            source=source,
             confidence=confidence,
             topics=self.topics,
             in_scope=self.in_scope,
@@ -314,9 +320,16 @@ def _place_heard(
     if source == "stated" or (source == "inferred" and (case.source != "stated" or new_problem)):
         case = replace(case, code=code, source=source)
     given = metadata.get("jurisdiction")
-    if given in base.jurisdictions and case.source != "stated":
-        case = replace(case, code=given, source="stated")
-    return case
+    return _place_given(case, given, source != "unknown") if given in base.jurisdictions else case
+
+
+def _place_given(case: Case, given: str, named: bool) -> Case:
+    """The case with the place that a link or page gave. It holds where people do not say; what their words tell goes before it."""
+    if case.source == STATED:
+        return case
+    if named or case.source == OVERRULED:
+        return case if case.code == given else replace(case, source=OVERRULED)
+    return replace(case, code=given, source=GIVEN)
 
 
 def _region_heard(case: Case, before: Case, parsed: Mapping[str, Any], base: KnowledgeBase) -> Case:
@@ -365,11 +378,13 @@ def _language_heard(case: Case, parsed: Mapping[str, Any], entities: Mapping[str
         return replace(case, foreign=False)
     text = str(parsed.get("text") or "")
     letters = sum(character.isascii() and character.isalpha() for character in text)
-    read = language_in(parsed, case.language, case.code)
-    if case.language is not None and read is Language.EN and letters < _LATIN_ENOUGH:
-        read = case.language  # "PayPal", "ok": no change of language
-    if case.language is not None and case.language.is_chinese and read.is_chinese and len(HAN.findall(text)) <= _HAN_ENOUGH:
-        read = case.language  # 台北 is written so by those who write 臺 as well
+    client = metadata.get("client_language")
+    before = case.language or (Language(client) if client in known else None)
+    read = language_in(parsed, before, case.code)
+    if before is not None and read is Language.EN and letters < _LATIN_ENOUGH:
+        read = before  # "PayPal", "ok": no change of language
+    if before is not None and before.is_chinese and read.is_chinese and len(HAN.findall(text)) <= _HAN_ENOUGH:
+        read = before  # 台北 is written so by those who write 臺 as well
     return replace(case, language=read, foreign=foreign_in(parsed))
 
 

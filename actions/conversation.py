@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.ask import ask_again, ask_place
-from actions.case import REGION, Case
+from actions.case import A_PERSON, REGION, Case
 from actions.cues import says
 from actions.turn import Turn, TurnAction
 from knowledge.advice import authority_words
@@ -45,11 +45,14 @@ class ActionHandoff(TurnAction):
             turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
             if code is None:
                 ask_place(turn)
+                turn.case = replace(turn.case, wanted=A_PERSON)
             return
         lines = []
         for body in bodies[:MOST_BODIES]:
             words = authority_words(body, turn.language)
-            lines.append(f"- [{words['name']}]({words['url']}): {words['phone']} ({words['cost']})")
+            lines.append(
+                f"- [{words['name']}]({words['url']}){turn.words('reached_at', phone=words['phone'], cost=words['cost'])}"
+            )
         text = "\n".join([turn.words("handoff"), *lines])
         turn.say(text, {"type": "handoff", "state": "unavailable", "text": text})
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.ask import ask, ask_place
 from actions.turn import Turn, TurnAction
-from knowledge.advice import advise
+from knowledge.advice import LEAST_PROBLEM, advise
 from knowledge.errors import MissingFactsError
 from knowledge.letters import letter
 from knowledge.model import Language
@@ -27,7 +27,8 @@ class ActionLetter(TurnAction):
         case = turn.case
         title = turn.base.letters[wanted].title[turn.language]
         try:
-            document = letter(wanted, case.code, turn.language, case.facts, turn.today, turn.base)
+            about = [topic for place, (topic, share) in enumerate(case.topics) if place == 0 or share >= LEAST_PROBLEM]
+            document = letter(wanted, case.code, turn.language, case.facts, turn.today, turn.base, about)
         except MissingFactsError as missing:
             open_ones = [name for name in missing.facts if name not in case.declined]
             names = _names(turn, missing.facts)

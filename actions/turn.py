@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.case import Case, case_of, slots_of
+from actions.cues import is_dont_know
 from knowledge.load import knowledge_base
 from knowledge.model import KnowledgeBase, Language
 from settings import Settings
@@ -37,6 +38,12 @@ class Turn:
     def language(self) -> Language:
         """The language to answer in."""
         return self.case.language or Language.EN
+
+    @property
+    def dont_know(self) -> bool:
+        """Whether the message says that the person does not know, in words or with the button."""
+        text = str(self.parsed.get("text") or "")
+        return text == "/dont_know" or is_dont_know(text)
 
     def words(self, key: str, **names: Any) -> str:
         """A fixed text in the language of the case."""

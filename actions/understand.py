@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.alarm import say_alarm
 from actions.ask import ask_again
-from actions.case import aspect_of, back, heard, heard_aside, is_other_business
+from actions.case import A_PERSON, aspect_of, back, heard, heard_aside, is_other_business
 from actions.cues import aside_of, says
 from actions.turn import Turn, TurnAction
 from knowledge.facts import FACT_NAMES
@@ -61,8 +61,22 @@ class ActionUnderstand(TurnAction):
         if aspect is not None:
             turn.follow_up = "action_advise"
             return
+        person_wanted = turn.case.wanted == A_PERSON
+        if person_wanted:
+            turn.case = replace(turn.case, wanted=None)
         if turn.case.answered and not is_other_business(turn.parsed, turn.base):
-            turn.follow_up = "action_advise"
+            place_told = before.asked == "jurisdiction" and not turn.dont_know
+            turn.follow_up = _after_an_answer(turn, place_told, person_wanted)
+
+
+def _after_an_answer(turn: Turn, place_told: bool, person_wanted: bool) -> str:
+    """The action to go on with after an answer: what the question was asked for."""
+    if place_told and turn.case.code is not None:
+        if person_wanted:
+            return "action_handoff"
+        if not turn.case.topics:
+            return "action_change_jurisdiction"
+    return "action_advise"
 
 
 def _tells_nothing(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions.ask import ask_again
+from actions.ask import ask_again, ask_place
 from actions.turn import Turn, TurnAction
 from knowledge.advice import Advice, advise
 from knowledge.conditions import Status
@@ -50,6 +50,10 @@ class ActionDeadlines(TurnAction):
         """Sends one message; days that cannot be computed say what is needed."""
         advice = _advice(turn)
         if advice is None:
+            return
+        if turn.case.code is None:  # what holds everywhere has no days; the place's law may
+            turn.notice(turn.words("deadlines_by_place"))
+            ask_place(turn)
             return
         dated, open_ones = [], []
         for right in advice.rights:

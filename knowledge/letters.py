@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -46,12 +46,22 @@ class Document:
         }
 
 
-def letter(letter_id: str, code: str | None, language: Language, facts: Facts, today: date, base: KnowledgeBase) -> Document:
+def letter(
+    letter_id: str,
+    code: str | None,
+    language: Language,
+    facts: Facts,
+    today: date,
+    base: KnowledgeBase,
+    topics: Sequence[str] = (),
+) -> Document:
     """A letter, ready to send but for names and addresses.
 
     Args:
         code: Jurisdiction; decides the law cited and the language in which traders read.
         language: The user's language.
+        topics: What went wrong, most likely first, where that is known: the law on the first that has any for this letter is
+            cited, and none on anything else. Not given, the law on whatever such letters are mostly about.
     Raises:
         UnknownIdError: No such letter.
         MissingFactsError: Facts that it needs are missing; "jurisdiction" is one of them.
@@ -63,7 +73,9 @@ def letter(letter_id: str, code: str | None, language: Language, facts: Facts, t
     if missing or code is None:
         raise MissingFactsError(letter_id, missing)
     own = base.jurisdictions[code].letter_language
-    grounds = _grounds(definition, code, facts, today, base)
+    tried = [(topic,) for topic in topics] or [definition.topics]
+    found = (_grounds(definition, about, code, facts, today, base) for about in tried)
+    grounds = next((each for each in found if each), ())
 
     def written(in_language: Language) -> str:
         return _Writer(base, code, in_language, facts, today).text(definition, grounds)
@@ -78,12 +90,12 @@ def missing_for(definition: LetterDefinition, code: str | None, facts: Facts) ->
     return missing + [name for name in definition.needs if facts.token(name) is None]
 
 
-def _grounds(definition: LetterDefinition, code: str, facts: Facts, today: date, base: KnowledgeBase) -> tuple[Finding, ...]:
+def _grounds(
+    definition: LetterDefinition, topics: Sequence[str], code: str, facts: Facts, today: date, base: KnowledgeBase
+) -> tuple[Finding, ...]:
     """Rights that hold for certain on the facts; a letter claims nothing that is open."""
     sectors = sectors_in(facts.item or "", base) or None  # what is sent cites only law that surely fits
-    outcome = decide(
-        definition.topics, facts, facts.purchase_date or today, today, base=base, code=code, scope=Scope(sectors)
-    )
+    outcome = decide(topics, facts, facts.purchase_date or today, today, base=base, code=code, scope=Scope(sectors))
     return tuple(
         finding
         for finding in outcome.findings

@@ -177,17 +177,29 @@ class _Reply:
         return separator.join(label.lower() if self.language is Language.EN else label for label in labels)
 
     def why(self) -> list[str]:
-        lines: dict[str, None] = {}
+        """The law, each with the day on which it was last read; a day that all of it shares is told once."""
+        cited = {}
         for right in self.shown_rights():
             for citation in right.citations:
-                note = "" if citation["checked_on"] else self.words("not_checked")
-                gap = " " if note and self.language is Language.EN else ""
                 separator = ", " if self.language is Language.EN else " "
                 name = f"{citation['law']}{separator}{citation['provision']}"
-                lines[f"- [{name}]({citation['url']}){gap}{note}"] = None
-        if not lines or not self.length.citations:
+                cited.setdefault(f"- [{name}]({citation['url']})", citation["checked_on"])
+        shown = dict(list(cited.items())[: self.length.citations])
+        if not shown:
             return []
-        return ["\n".join([self.words("why"), *list(lines)[: self.length.citations]])]
+        days = {day for day in shown.values() if day}
+        shared = days.pop() if len(days) == 1 else None
+        heading = self.words("why") + (self.read_on(shared) if shared else "")
+        return [
+            "\n".join(
+                [heading, *(line + ("" if day and day == shared else self.read_on(day)) for line, day in shown.items())]
+            )
+        ]
+
+    def read_on(self, day: str | None) -> str:
+        """When the text of a law was last read, to stand behind its name."""
+        note = self.words("checked", day=self.day(day)) if day else self.words("not_checked")
+        return f" {note}" if self.language is Language.EN else note
 
     def steps(self) -> list[str]:
         lines = []

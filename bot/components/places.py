@@ -165,11 +165,11 @@ def _last_part(before: str) -> str:
 
 
 def _may_be_home(word: str, code: str, before: str, after: str, cues: _Cues) -> bool:
-    """德国洗碗机 names goods; 在德国 or 德国 standing alone names where one is."""
+    """德国洗碗机 names goods; 在德国, 德国买的 or 德国 standing alone names where one is."""
     if code in NEAR_CHINESE or not HAN.search(word):
         return True
     alone = (not before or before[-1] in ",、: ") and (not after or after[0] in ",、。.!?;: 的")
-    return alone or _any(cues.inside_before, before) or after.startswith(("这边", "本地", "境内"))
+    return alone or _any(cues.inside_before, before) or after.startswith(("这边", "本地", "境内", "买的", "买了"))
 
 
 def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:

@@ -99,6 +99,29 @@ def test_a_day_in_the_future_is_said_and_not_taken(base: KnowledgeBase) -> None:
     assert [fault.field for fault in case.faults] == ["facts.purchase_date"]
 
 
+def test_a_place_that_a_link_gave_holds_only_where_people_do_not_say(base: KnowledgeBase) -> None:
+    """The link to the bot was made in Britain; the gym was in Berlin."""
+    by_link = {**message("x"), "metadata": {"jurisdiction": "GB"}}
+    inferred = {**by_link, "place": {"code": "EU", "source": "inferred", "confidence": 0.8}}
+    linked = heard(Case(), by_link, base, TODAY)
+    assert (linked.code, linked.understanding().source) == ("GB", "inferred")
+    for case in (linked, Case()):
+        case = heard(heard(case, inferred, base, TODAY), by_link, base, TODAY)
+        assert (case.code, case.understanding().source) == ("EU", "inferred")
+    other_link = {**by_link, "metadata": {"jurisdiction": "TW"}}
+    assert heard(linked, other_link, base, TODAY).code == "TW"
+    stated = {**by_link, "place": {"code": "HK", "source": "stated", "confidence": 0.95}}
+    assert heard(heard(linked, stated, base, TODAY), by_link, base, TODAY).understanding().source == "stated"
+
+
+def test_words_that_do_not_tell_the_script_take_that_of_the_client(base: KnowledgeBase) -> None:
+    both = {**message("想退", language="zh"), "metadata": {"client_language": "zh-Hant"}}
+    assert heard(Case(), both, base, TODAY).language is Language.ZH_HANT
+    assert heard(Case(language=Language.ZH_HANS), both, base, TODAY).language is Language.ZH_HANS
+    english = {**message("They say no refund after it started", language="en"), "metadata": {"client_language": "zh-Hant"}}
+    assert heard(Case(), english, base, TODAY).language is Language.EN
+
+
 def test_a_place_that_was_stated_is_not_overturned_by_one_inferred(base: KnowledgeBase) -> None:
     inferred = {**message("x"), "place": {"code": "GB", "source": "inferred", "confidence": 0.8}}
     assert heard(Case(code="TW", source="stated"), inferred, base, TODAY).code == "TW"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,11 @@ from actions.advise import ActionAdvise
 from actions.alarm import fraud_bodies
 from actions.aside import ActionAside
 from actions.case import Case, back, case_of, heard, slots_of
-from actions.conversation import ActionChangeJurisdiction, ActionChangeLanguage, ActionStartOver
+from actions.conversation import ActionChangeJurisdiction, ActionChangeLanguage, ActionHandoff, ActionStartOver
 from actions.letter import ActionLetter
 from actions.turn import Turn, TurnAction
 from actions.understand import ActionUnderstand
-from actions.why import ActionWhy
+from actions.why import ActionDeadlines, ActionWhy
 from knowledge.advice import Understanding, advise, problems_of
 from knowledge.facts import Facts
 from knowledge.model import KnowledgeBase, Language
@@ -258,3 +259,46 @@ def test_a_place_that_was_taken_already_is_confirmed_and_not_told_again(base: Kn
 def test_distress_without_a_story_is_asked_what_happened(base: KnowledgeBase) -> None:
     turn = turn_of(Case(), message("I'm really upset, everything went wrong", "user_error_loss"), base, ActionUnderstand())
     assert kinds(turn) == ["notice", "notice"] and turn.case.topics == () and turn.follow_up == "action_listen"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pressed("change_jurisdiction", jurisdiction="SG"),
+        {**message("Singapore", "change_jurisdiction"), "place": {"code": "SG", "source": "stated", "confidence": 0.95}},
+    ],
+)
+def test_who_asks_for_a_person_and_tells_the_place_is_told_who_there_is(base: KnowledgeBase, answer: dict[str, Any]) -> None:
+    asked = turn_of(Case(language=Language.EN), pressed("talk_to_human"), base, ActionUnderstand(), ActionHandoff())
+    assert kinds(asked) == ["handoff", "question"]
+    case = case_of(slots_of(asked.case), base, TODAY)
+    turn = turn_of(case, answer, base, ActionUnderstand())
+    assert turn.follow_up == "action_handoff" and turn.messages == []
+    assert "Consumers Association of Singapore" in told(turn_of(turn.case, answer, base, ActionHandoff()))
+    story = turn_of(case, message("They never sent my sofa", "non_delivery"), base, ActionUnderstand())
+    assert story.case.wanted is None and story.follow_up is None
+
+
+def test_a_place_told_before_anything_else_is_taken_and_the_story_asked_for(base: KnowledgeBase) -> None:
+    case = Case(language=Language.EN, asked="jurisdiction")
+    button = {**pressed("change_jurisdiction", jurisdiction="SG"), "text": '/change_jurisdiction{"jurisdiction":"SG"}'}
+    turn = turn_of(case, button, base, ActionUnderstand())
+    assert turn.follow_up == "action_change_jurisdiction"
+    told_it = turn_of(turn.case, turn.parsed, base, ActionChangeJurisdiction())
+    assert told(told_it) == "I will go by the law of Singapore. What happened?"
+    unknown = turn_of(replace(case, code="HK"), pressed("dont_know"), base)
+    assert told(unknown).startswith("Tell me first what you bought")
+
+
+def test_a_letter_cites_no_law_on_a_problem_that_is_hardly_likely(base: KnowledgeBase) -> None:
+    topics = (("provider_insolvent", 0.8), ("unauthorised_charge", 0.1))
+    facts = Facts(payment="credit_card", amount=Decimal(480), currency="GBP", trader_status="closed")
+    case = Case(language=Language.EN, code="GB", source="stated", topics=topics, facts=facts, wanted="card_dispute")
+    assert "Unauthorised payment" not in told(turn_of(case, pressed("ask_letter"), base, ActionLetter()))
+
+
+def test_nobody_is_told_that_no_time_runs_before_the_place_is_known(base: KnowledgeBase) -> None:
+    case = Case(language=Language.EN, topics=(("faulty_goods", 0.9),), facts=BAG)
+    turn = turn_of(case, pressed("ask_deadline"), base, ActionDeadlines())
+    assert kinds(turn) == ["notice", "question"] and "Deadlines differ from place to place" in told(turn)
+    assert turn.case.asked == "jurisdiction"

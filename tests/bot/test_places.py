@@ -23,6 +23,7 @@ from bot.components.places import place_of
         ("bought in the US last year", "US", "stated"),
         ("I'm in Leeds, flight to Taiwan cancelled", "GB", "inferred"),
         ("我在法國留學", "EU", "stated"),
+        ("法國買的火車票取消了", "EU", "stated"),
         ("我住屏東", "TW", "inferred"),
     ],
 )

@@ -49,6 +49,14 @@ def test_claims_nothing_that_is_open(base: KnowledgeBase) -> None:
     assert "reg. 29" not in letter("cancel_contract", "GB", Language.EN, facts, TODAY, base).text
 
 
+def test_cites_law_on_what_went_wrong_only(base: KnowledgeBase) -> None:
+    """A gym paid by credit card has closed: the card issuer answers for that, and nobody spoke of a payment without consent."""
+    facts = Facts(buyer="consumer", payment="credit_card", amount=Decimal(480), currency="GBP", trader_status="closed")
+    text = letter("card_dispute", "GB", Language.EN, facts, TODAY, base, ["provider_insolvent", "unauthorised_charge"]).text
+    assert "Consumer Credit Act 1974" in text and "Unauthorised payment" not in text
+    assert "I rely on" not in letter("card_dispute", "GB", Language.EN, facts, TODAY, base, ["nuisance_calls"]).text
+
+
 def test_is_refused_with_what_it_needs(base: KnowledgeBase) -> None:
     with pytest.raises(MissingFactsError) as raised:
         letter("refund_demand", None, Language.EN, Facts(amount=Decimal(5)), TODAY, base)

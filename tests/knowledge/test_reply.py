@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.advice import Understanding, advise
+from knowledge.dates import day_words
 from knowledge.facts import Facts
 from knowledge.load import load
 from knowledge.model import KnowledgeBase, Language
@@ -66,8 +67,8 @@ def test_a_day_that_has_passed_is_not_said_to_expire(example: KnowledgeBase) -> 
 @pytest.mark.parametrize(
     ("language", "parts"),
     [
-        (Language.ZH_HANT, ["最遲 2026年12月4日（還有 9 天）：", "14 日", "依據", "第 29 條", "不是法律意見"]),
-        (Language.ZH_HANS, ["最迟 2026年12月4日（还有 9 天）：", "14 日", "依据", "第 29 条", "不是法律意见"]),
+        (Language.ZH_HANT, ["最遲 2026年12月4日（還有 9 天）**：", "14 日", "依據", "第 29 條", "不是法律意見"]),
+        (Language.ZH_HANS, ["最迟 2026年12月4日（还有 9 天）**：", "14 日", "依据", "第 29 条", "不是法律意见"]),
     ],
 )
 def test_speaks_chinese_throughout(example: KnowledgeBase, language: Language, parts: list[str]) -> None:
@@ -80,6 +81,17 @@ def test_speaks_chinese_throughout(example: KnowledgeBase, language: Language, p
 def test_the_law_stands_in_its_own_language_with_the_readers_beside_it(example: KnowledgeBase) -> None:
     text = reply(advise(understood(Language.ZH_HANT), TODAY, example), example)
     assert "Consumer Contracts (Information, Cancellation and Additional Charges) Regulations 2013（2013 年" in text
+
+
+def test_law_is_told_with_the_day_on_which_it_was_read(example: KnowledgeBase) -> None:
+    advice = advise(understood(), TODAY, example)
+    citations = [citation for right in advice.rights for citation in right.citations]
+    days = sorted({citation["checked_on"] for citation in citations if citation["checked_on"]})
+    assert len(days) == 1 and not all(citation["checked_on"] for citation in citations)
+    text = reply(advice, example, FULL)
+    assert f"**Why** (read {day_words(date.fromisoformat(days[0]), Language.EN)})" in text
+    for citation in citations:
+        assert (f"]({citation['url']}) (not re-checked)" in text) is (citation["checked_on"] is None)
 
 
 def test_what_nobody_has_read_again_is_marked(example: KnowledgeBase) -> None:

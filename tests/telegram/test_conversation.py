@@ -31,7 +31,7 @@ def test_a_message_is_answered_with_sender_and_metadata(person: People, rasa: Ra
     assert json.loads(answer["given"]["link_preview_options"]) == {"is_disabled": True}
     (turn,) = rasa.messages("my gym went bust")
     assert turn.sender == sender(store, ada)
-    assert turn.metadata == {"language": None, "jurisdiction": None}
+    assert turn.metadata == {"language": None, "jurisdiction": None, "client_language": "en"}
     assert [entry.said_by for entry in store.since(turn.sender)] == ["person", "bot"]
 
 
@@ -61,7 +61,8 @@ def test_start_greets_in_the_language_of_the_client(
     ada.says("/start")
     ada.waits_for(1)
     (turn,) = rasa.of(sender(store, ada))
-    assert (turn.message, turn.metadata) == ("/greet", {"language": language, "jurisdiction": None})
+    metadata = {"language": language, "jurisdiction": None, "client_language": language}
+    assert (turn.message, turn.metadata) == ("/greet", metadata)
 
 
 @pytest.mark.parametrize(
@@ -75,10 +76,10 @@ def test_a_deep_link_carries_place_and_language(
     ada.says(f"/start {link}")
     ada.waits_for(1)
     (turn,) = rasa.of(sender(store, ada))
-    assert turn.metadata == {"language": language, "jurisdiction": place}
+    assert turn.metadata == {"language": language, "jurisdiction": place, "client_language": "zh-Hans"}
     ada.says("I bought a bicycle")
     ada.waits_for(2)
-    assert rasa.of(turn.sender)[-1].metadata == {"language": None, "jurisdiction": place}
+    assert rasa.of(turn.sender)[-1].metadata == {"language": None, "jurisdiction": place, "client_language": "zh-Hans"}
 
 
 def test_start_later_begins_afresh(person: People, rasa: RasaDouble, store: Conversations) -> None:
@@ -218,7 +219,7 @@ def test_a_letter_is_a_file_with_its_reading_copy(person: People, rasa: RasaDoub
     files = [api.files[each["document"]["file_id"]] for each in (letter, copy)]
     assert [(name, content.decode("utf-8-sig")) for name, content in files] == [
         ("退费要求.txt", "此致\n退款"),
-        ("退费要求 (對照參考，不必寄出).txt", "此致\n退費"),
+        ("退费要求（對照參考，不必寄出）.txt", "此致\n退費"),
     ]
 
 
@@ -262,7 +263,13 @@ def test_a_pushed_message_is_delivered_once(person: People, store: Conversations
     for text in ("This is *Ada* from the desk.", "Anything else?"):
         store.push(sender(store, ada), {"text": text, "buttons": [], "custom": {"type": "notice", "reason": "adviser"}})
     ada.waits_for(3)
-    assert ada.texts()[1:] == ["This is Ada from the desk.", "Anything else?"]
+    who = "👤 Adviser · 顧問 · 顾问"  # a stub of Rasa tells no language
+    assert ada.texts()[1:] == [f"{who}\nThis is Ada from the desk.", f"{who}\nAnything else?"]
+    store.set(sender(store, ada), language="zh-Hant")
+    store.push(sender(store, ada), {"text": "A reminder", "buttons": [], "custom": {"type": "notice"}})
+    store.push(sender(store, ada), {"text": "你好", "buttons": [], "custom": {"type": "notice", "reason": "adviser"}})
+    ada.waits_for(5)
+    assert ada.texts()[3:] == ["A reminder", "👤 顧問\n你好"]
     assert [each for each, _ in store.to_deliver("telegram") if each.address == str(ada.id)] == []
 
 
@@ -270,14 +277,17 @@ def test_export_is_everything_that_is_kept(person: People, api: BotApi, store: C
     ada = person("zh-hans")
     ada.says("健身房跑路了")
     ada.waits_for(1)
-    store.push(sender(store, ada), {"text": "我是顾问", "buttons": [], "custom": {"type": "notice", "reason": "adviser"}})
+    store.push(
+        sender(store, ada),
+        {"text": "**我是顾问**，在这里", "buttons": [], "custom": {"type": "notice", "reason": "adviser"}},
+    )
     ada.waits_for(2)
     ada.says("/export")
     *_, file = ada.waits_for(3)
     name, content = api.files[file["document"]["file_id"]]
     text = content.decode("utf-8-sig")
     assert name == "我的对话记录.txt"
-    for words in ("你\n健身房跑路了", "Redress\nHeard: 健身房跑路了", "顾问\n我是顾问"):
+    for words in ("UTC", "你\n健身房跑路了", "Redress\nHeard: 健身房跑路了", "顾问\n我是顾问，在这里"):
         assert words in text
 
 
@@ -289,7 +299,7 @@ def test_forget_leaves_nothing_and_says_what_was_deleted(person: People, store: 
     ada.waits_for(1)
     before = sender(store, ada)
     ada.says("/forget")
-    ada.waits_for_text("Deleted: 2 messages")
+    ada.waits_for_text("(messages: 2)")
     assert store.get(before) is None and store.since(before) == []
     with store.engine.connect() as db:
         for table in ("telegram_updates", "telegram_outbox", "telegram_buttons", "chat_entries"):
@@ -299,10 +309,26 @@ def test_forget_leaves_nothing_and_says_what_was_deleted(person: People, store: 
     ada.waits_for_text("I keep nothing of yours")
 
 
-def test_an_unknown_command_is_only_words(person: People, rasa: RasaDouble, store: Conversations) -> None:
+def test_who_said_nothing_is_told_that_nothing_is_kept(person: People, store: Conversations) -> None:
     ada = person()
-    ada.says("/foo bar")
+    for command in ("/export", "/forget"):
+        ada.says(command)
+    ada.waits_for(2)
+    assert ada.texts() == ["I keep nothing of yours."] * 2
+    assert store.find("telegram", str(ada.id)) is None
+
+
+def test_an_unknown_command_is_answered_with_those_that_there_are(
+    person: People, rasa: RasaDouble, store: Conversations
+) -> None:
+    ada = person()
+    ada.says("/deadline")
     ada.waits_for(1)
+    ada.says("/foo bar")
+    ada.waits_for(2)
+    first, second = ada.texts()
+    assert first.startswith("I do not know that command.") and "/deadlines · Your deadlines\n" in first
+    assert second == "Heard: /foo bar"
     assert [turn.message for turn in rasa.of(sender(store, ada))] == ["/foo bar"]
 
 

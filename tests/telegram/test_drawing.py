@@ -67,5 +67,17 @@ def test_a_letter_is_words_and_a_file() -> None:
     assert file.file is not None and (file.file.name, file.file.text) == ("Refund now.txt", "Dear Sir")
 
 
+def test_what_holds_is_marked_in_place_of_the_point_of_a_list() -> None:
+    text = "- ✓ Holds\n- ? Paid by card? (depends on amount)\n- ？要看\n- ✗ 不適用\n- 50 € back"
+    (part,) = drawn({"text": text, "buttons": [], "custom": {"type": "advice"}}, ())
+    assert "<b>" not in part.html
+    assert part.plain == "✅ Holds\n❔ Paid by card? (depends on amount)\n❔ 要看\n❌ 不適用\n• 50 € back"
+
+
+def test_the_title_of_a_right_stands_out_from_what_it_means() -> None:
+    (part,) = drawn({"text": "- ✓ Title\n  what it means", "buttons": [], "custom": {"type": "advice"}}, ())
+    assert part.html == "✅ <b>Title</b>\n  what it means"
+
+
 def test_no_words_give_no_message() -> None:
     assert drawn({"text": " \n", "buttons": [], "custom": {"type": "notice"}}, ()) == []

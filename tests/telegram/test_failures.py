@@ -159,7 +159,7 @@ def test_start_cancel_and_forget_work_while_rasa_is_down(world: World) -> None:
     eve.says("/export")
     eve.waits_for(2)
     eve.says("/forget")
-    eve.waits_for_text("Deleted: 1 messages")
+    eve.waits_for_text("(messages: 1)")
     rasa.start()
     ada.waits_for_text("Heard: /start_over")
     assert ada.texts()[2:] == ["Heard: Zwiebelkuchen", "Heard: /start_over"]

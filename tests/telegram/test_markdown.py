@@ -42,6 +42,8 @@ def test_cuts_at_paragraphs_then_lines_then_sentences() -> None:
     assert texts == ["第一句話說完了。第二句話也說完了。", "第三句"]
     texts = ["".join(run.text for run in each) for each in split(runs("One sentence here. Another one there"), 30)]
     assert texts == ["One sentence here.", "Another one there"]
+    texts = ["".join(run.text for run in each) for each in split(runs(f"- {'a' * 30}\n- Title\n  what it means"), 50)]
+    assert texts == [f"• {'a' * 30}", "• Title\n  what it means"]
 
 
 def test_never_cuts_a_link_or_an_emoji() -> None:

@@ -38,7 +38,7 @@ def _document(text: str, custom: Mapping[str, Any], keyboard: Sequence[Sequence[
     files = [File(_file_name(title), str(custom["text"]), title[:_LONGEST_CAPTION])]
     if copy:
         heading = said[1].strip().strip("*") if len(said) > 1 else str(copy["language"])
-        name = f"{title} ({heading})"
+        name = f"{title} ({heading})" if title.isascii() else f"{title}（{heading}）"
         files.append(File(_file_name(name), str(copy["text"]), name[:_LONGEST_CAPTION]))
     tail = said[2:] if copy else said[1:]
     words = "\n\n".join(part.strip() for part in (said[0], *tail) if part.strip())

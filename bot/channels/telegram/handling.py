@@ -24,7 +24,7 @@ from bot.channels.telegram.moving import Moving
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.parts import Key, Part
 from bot.channels.telegram.rasa import Rasa, RasaDown, RasaFailed
-from bot.channels.telegram.reading import Kind, Reading
+from bot.channels.telegram.reading import COMMANDS, UNKNOWN, Kind, Reading
 from bot.channels.telegram.typing import typing
 from bot.channels.telegram.words import language_of_client, languages, link_settings, places, words
 from bot.conversations import Conversation, Conversations, Entry
@@ -103,10 +103,10 @@ class Handler:
         if reading.command == "forget":
             await self._forget(update, reading)
             return True
-        conversation = await self._run(self._store.open, CHANNEL, reading.address)
         if reading.command == "export":
-            await self._export(update, reading, conversation)
+            await self._export(update, reading)
             return True
+        conversation = await self._run(self._store.open, CHANNEL, reading.address)
         if reading.kind is Kind.ATTACHMENT:
             await self._note(update, reading, conversation, str(reading.attachment), key=reading.album)
             return True
@@ -114,6 +114,11 @@ class Handler:
             return await self._pressed(update, reading, conversation)
         if reading.command == "start":
             return await self._started(update, reading, conversation)
+        if reading.command == UNKNOWN:
+            language = self._language(reading, conversation)
+            listed = "\n".join(f"/{name} · {words(f'menu_{name}', language)}" for name in COMMANDS)
+            await self._note(update, reading, conversation, "unknown_command", commands=listed)
+            return True
         if reading.command is not None:
             if reading.command == "cancel" and (count := await self._run(self._inbox.drop_before, update)):
                 await self._note(update, reading, conversation, "dropped", count=count)
@@ -167,6 +172,7 @@ class Handler:
             metadata = {
                 "language": chosen or await self._language_at_first(reading, conversation, message),
                 "jurisdiction": conversation.jurisdiction,
+                "client_language": language_of_client(reading.client),
             }
             try:
                 async with typing(self._api, reading.chat, reading.thread):
@@ -240,11 +246,10 @@ class Handler:
         await self._run(self._inbox.drop_before, update)
         conversation = await self._run(self._store.find, CHANNEL, reading.address)
         language = self._language(reading, conversation)
-        if conversation is None:
-            text = words("nothing_kept", language)
-        else:
-            messages = len(await self._run(self._store.since, conversation.id, 0, ALL))
-            text = words("forgotten", language, messages=messages)
+        messages = len(await self._run(self._store.since, conversation.id, 0, ALL)) if conversation else 0
+        what = "forgotten" if reading.private else "forgotten_group"
+        text = words(what, language, messages=messages) if messages else words("nothing_kept", language)
+        if conversation is not None:
             # the note first: after a stop in between, it is queued already and does not speak of nothing
             await self._say(update, reading, None, text, str(update.update_id))
             await self._run(self._store.forget, conversation.id)
@@ -252,9 +257,13 @@ class Handler:
         if reading.private:
             await self._run(self._chats.set_told, reading.chat, False)
 
-    async def _export(self, update: Update, reading: Reading, conversation: Conversation) -> None:
-        """Everything that is kept of a person, as a file."""
-        entries = await self._run(self._store.since, conversation.id, 0, ALL)
+    async def _export(self, update: Update, reading: Reading) -> None:
+        """Everything that is kept of a person, as a file, where there is anything."""
+        conversation = await self._run(self._store.find, CHANNEL, reading.address)
+        entries = await self._run(self._store.since, conversation.id, 0, ALL) if conversation else []
+        if conversation is None or not entries:
+            await self._note(update, reading, conversation, "nothing_kept")
+            return
         requests = [each for each in await self._run(self._store.person_requests) if each.conversation == conversation.id]
         part = exported(conversation, entries, requests, self._language(reading, conversation))
         part = replace(part, thread=reading.thread, reply_to=None if reading.private else reading.message_id)

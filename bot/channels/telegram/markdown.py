@@ -16,6 +16,9 @@ _INLINE = re.compile(
     r"|(?<![\w*_])(?P<mark>[*_])(?P<soft>[^*_\s](?:[^*_\n]*[^*_\s])?)(?P=mark)(?!\w)"
 )
 _LIST, _HEADING, _NUMBERED, _FENCE = re.compile(r"^- "), re.compile(r"^#{1,6} +"), re.compile(r"^\d+\. "), "```"
+_MARKED = re.compile(r"^- (?P<mark>[✓✗?？]) ?")
+_MARKS = {"✓": "✅ ", "✗": "❌ ", "?": "❔ ", "？": "❔ "}
+"""Whether a right holds: what stands before its title, in place of the point of a list."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,14 @@ def runs(markdown: str) -> list[Run]:
     """A reply as runs: bold, italics, links, lists, headings as bold, fenced text in fixed width; all else as it stands."""
     found: list[Run] = []
     fenced = False
-    for line in markdown.split("\n"):
+    lines = markdown.split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if line.startswith(_FENCE):
             fenced = not fenced
         elif fenced:
             found.append(Run(f"{line}\n", fixed=True))
         else:
-            found.extend([*_line(line), Run("\n")])
+            found.extend([*_line(line, explained=below.startswith("  ")), Run("\n")])
     return _joined(found)
 
 
@@ -53,10 +57,17 @@ def as_plain(parts: Sequence[Run]) -> str:
     return "".join(f"{run.text} ({run.link})" if run.link and run.link != run.text else run.text for run in parts)
 
 
-def _line(line: str) -> list[Run]:
+def _line(line: str, explained: bool) -> list[Run]:
+    """A line; the title of a right that is explained beneath it is bold."""
     heading = _HEADING.match(line)
     if heading:
         return [replace(run, bold=True) for run in _inline(line[heading.end() :])]
+    marked = _MARKED.match(line)
+    if marked:
+        return [
+            Run(_MARKS[marked["mark"]]),
+            *(replace(run, bold=run.bold or explained) for run in _inline(line[marked.end() :])),
+        ]
     if _LIST.match(line):
         return [Run("• "), *_inline(line[2:])]
     number = _NUMBERED.match(line)

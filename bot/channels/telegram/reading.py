@@ -12,6 +12,8 @@ from telegram.constants import ChatType
 ANONYMOUS_ADMIN = 1087968824
 """The user that Telegram names for an administrator who writes in the name of a group."""
 COMMANDS = ("start", "help", "deadlines", "letter", "language", "place", "human", "export", "forget", "cancel")
+UNKNOWN = "?"
+"""A command that there is not, and nothing besides."""
 URGENT = ("start", "forget", "cancel", "export")
 """Commands that are heard before older messages while those wait for Rasa."""
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -41,7 +43,7 @@ class Reading:
         address: Whose conversation it belongs to: the chat, in groups the chat and the person.
         client: Language of the person's client as Telegram names it.
         text: The words; the argument of a command; the callback data of a press; the new chat's number after a move.
-        command: One of COMMANDS.
+        command: One of COMMANDS, or UNKNOWN.
         attachment: What came with or instead of words: photo, video, voice, file, sticker, location, contact, other.
         album: Messages of one album share it.
         title: What stands on the pressed button.
@@ -113,6 +115,8 @@ def _message(message: Message, me: User, edited: bool) -> Reading | None:
         if edited:
             return None
         return Reading(Kind.COMMAND, command=match["name"].lower(), text=(match["rest"] or "").strip(), **found)
+    if match and not match["rest"] and attachment is None and not found["forwarded"] and not edited:
+        return Reading(Kind.COMMAND, command=UNKNOWN, **found)
     words = re.sub(rf"@{re.escape(me.username or '')}\b", "", words, flags=re.IGNORECASE).strip() if me.username else words
     if words.strip():
         return Reading(Kind.TEXT, text=words, **found)

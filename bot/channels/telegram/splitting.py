@@ -16,11 +16,14 @@ MOST_STYLED = 90
 
 _PAUSES = (
     re.compile(r"\n\n+"),
+    re.compile(r"\n(?!  )"),
     re.compile(r"\n"),
     re.compile(r"[。！？!?；;]+[」』”’）)]*|\.(?=\s)"),
     re.compile(r"[，、,\s]"),
 )
-"""Where to cut, best first: paragraphs, lines, sentences, words."""
+"""Where to cut, best first: paragraphs, points with all that is said of them, lines, sentences, words."""
+_AHEAD = 2
+"""Characters behind a pause that tell what pause it is."""
 _LEAST = 0.4
 """A cut must leave this share of the room filled, or a worse kind of pause is taken."""
 
@@ -66,7 +69,7 @@ def _pause(parts: Sequence[Run], text: str, fits: int) -> int:
     """The best place to cut at or before `fits`."""
     closed = _links(parts)
     for pause in _PAUSES:
-        ends = [match.end() for match in pause.finditer(text, 0, fits)]
+        ends = [match.end() for match in pause.finditer(text, 0, fits + _AHEAD) if match.end() <= fits]
         for end in reversed(ends):
             if end >= fits * _LEAST and not _inside(end, closed):
                 return end
