@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.facts import FACT_NAMES
 from knowledge.load import knowledge_base
 from scripts.evaluation import figures
-from scripts.evaluation.messages import labelled, read_all
+from scripts.evaluation.messages import FOLDER, SETS, labelled, read_all
 from settings import ROOT
 
 PICTURE = ROOT / "build" / "confusions.png"
@@ -22,12 +22,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.evaluation", description=__doc__)
     parser.add_argument("--mistakes", action="store_true", help="also list every message that was misread")
     parser.add_argument("--facts", action="store_true", help="also list every fact that was misread")
+    parser.add_argument("--set", default=FOLDER.name, choices=("messages", "held_out"), help="folder of tests/evaluation")
     options = parser.parse_args()
     from bot.model import Model
 
-    messages = list(labelled())
+    messages = list(labelled(SETS / options.set))
     if not messages:
-        print("No messages in tests/evaluation/messages.", file=sys.stderr)
+        print(f"No messages in {SETS / options.set}.", file=sys.stderr)
         return 1
     pairs = list(zip(messages, read_all(messages, Model()), strict=True))
     topics(pairs)

@@ -16,7 +16,9 @@ from knowledge.load import knowledge_base
 from knowledge.parsed import Given, understanding
 from settings import ROOT
 
-FOLDER = ROOT / "tests" / "evaluation" / "messages"
+SETS = ROOT / "tests" / "evaluation"
+FOLDER = SETS / "messages"
+"""The set on which settings are chosen. `held_out` beside it was written later, by others, and chooses nothing."""
 WRITTEN_ON = date(2026, 11, 25)
 """Day on which the messages count as sent."""
 
