@@ -53,12 +53,13 @@ class Jurisdiction:
 @dataclass(frozen=True)
 class Topic:
     """What went wrong, or what is asked. `describes` completes "Is this about …?". `accompanies` marks
-    a topic that is often present beside another one."""
+    a topic that is often present beside another one. `item_types`: what it can be about; empty is anything."""
 
     id: str
     label: Words
     describes: Words
     accompanies: bool = False
+    item_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ LEAST_SHARE = 0.03
 LEAST_TOPIC = 0.12
 """Below this, no topic is taken as understood: chance over all topics is about 0.03."""
 
+SURE_TOPIC = 0.5
+"""From this confidence on, the topic has a say in what kind of thing a story can be about."""
+
 OPEN_TYPES = ("travel", "event")
 """All that is of these types is of some sector; words that name none leave open which (a flight, a train, a tour)."""
 
@@ -124,7 +127,19 @@ def foreign_in(parsed: Mapping[str, Any]) -> bool:
 def facts_in(parsed: Mapping[str, Any], base: KnowledgeBase, today: date) -> tuple[Facts, tuple[FieldFault, ...]]:
     """Facts read from the text, and what was wrong with those that cannot be taken."""
     read = {item["entity"]: item["value"] for item in parsed.get("entities") or [] if item["entity"] in FACT_NAMES}
+    if not _fits(read.get("item_type"), parsed, base):
+        del read["item_type"]
     return readable_facts(read, base.facts, today)
+
+
+def _fits(item_type: Any, parsed: Mapping[str, Any], base: KnowledgeBase) -> bool:
+    """Whether the type of thing that was read can be meant. A story names many things: that a missed flight had a suitcase on it, and
+    was to a wedding, does not make it goods or an event; where the topic is clear and excludes a type, the type is left open."""
+    topics = topics_in(parsed, base) if item_type is not None and parsed.get("intent_ranking") else ()
+    if not topics or topics[0][1] < SURE_TOPIC:
+        return True
+    allowed = base.topics[topics[0][0]].item_types
+    return not allowed or item_type in allowed
 
 
 def bare_day(parsed: Mapping[str, Any]) -> str | None:

@@ -24,9 +24,11 @@ def read_jurisdiction(fields: Fields, code: str) -> Jurisdiction | None:
 
 def read_topic(fields: Fields, topic: str) -> Topic | None:
     """One topic of topics.yml."""
-    fields.only(("label", "describes", "accompanies"))
+    fields.only(("label", "describes", "accompanies", "item_types"))
     label, describes = fields.words("label"), fields.words("describes")
-    return Topic(topic, label, describes, fields.flag("accompanies")) if label and describes else None
+    if not (label and describes):
+        return None
+    return Topic(topic, label, describes, fields.flag("accompanies"), fields.texts("item_types"))
 
 
 def read_fact(fields: Fields, name: str) -> FactDefinition | None:

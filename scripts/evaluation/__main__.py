@@ -32,6 +32,7 @@ def main() -> int:
         return 1
     pairs = list(zip(messages, read_all(messages, Model()), strict=True))
     topics(pairs)
+    entries(pairs)
     facts(pairs, options.facts)
     draw(pairs, PICTURE)
     if options.mistakes:
@@ -42,6 +43,19 @@ def main() -> int:
                     f"{message.id}: wanted {message.accept}, read {got if read.in_scope else 'out_of_scope'}: {message.text[:110]!r}"
                 )
     return 0
+
+
+def entries(pairs: Sequence[figures.Pair]) -> None:
+    """Whether the entries that answer a message are found, by the search alone and in the answer."""
+    judged = [(message, read) for message, read in pairs if message.relevant]
+    if not judged:
+        return
+    print(f"Entries that answer the message, of its place ({len(judged)} messages):")
+    for name, ids in (("search alone", lambda read: read.found), ("the answer", lambda read: read.told)):
+        three = figures.share(figures.one_is_relevant(ids(read), message.relevant, 3) for message, read in judged)
+        mean = sum(figures.reciprocal_rank(ids(read), message.relevant) for message, read in judged) / len(judged)
+        print(f"  {name:14} one among the first three {three}, mean reciprocal rank {mean:.3f}")
+    print()
 
 
 def topics(pairs: Sequence[figures.Pair]) -> None:

@@ -46,6 +46,16 @@ def refused(read: Read) -> bool:
     return not read.in_scope
 
 
+def one_is_relevant(ids: Sequence[str], relevant: Sequence[str], within: int) -> bool:
+    """Whether an entry that answers the message is among the first ones."""
+    return any(entry_id in relevant for entry_id in ids[:within])
+
+
+def reciprocal_rank(ids: Sequence[str], relevant: Sequence[str]) -> float:
+    """One divided by the place of the first entry that answers the message; 0 when none does."""
+    return next((1 / place for place, entry_id in enumerate(ids, start=1) if entry_id in relevant), 0.0)
+
+
 def calibration_error(pairs: Sequence[Pair]) -> float:
     """Expected calibration error of the first topic's confidence, over ten bins of equal width."""
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
