@@ -342,7 +342,10 @@ def _region_heard(case: Case, before: Case, parsed: Mapping[str, Any], base: Kno
     if named is None and asked and len(text) <= CORRECTION_EN:
         named = _region_named(text, place, base)
     kept = case.region if case.region and base.regions[case.region].place == place else None
-    return replace(case, region=named or kept, answered=case.answered or bool(asked and named))
+    intent = str((parsed.get("intent") or {}).get("name"))
+    tells_no_problem = intent not in base.topics or intent == OUT_OF_SCOPE
+    told = bool(named) and bool(case.topics) and named != kept and tells_no_problem and len(text) <= CORRECTION_EN
+    return replace(case, region=named or kept, answered=case.answered or told or bool(asked and named))
 
 
 def _region_named(text: str, place: str, base: KnowledgeBase) -> str | None:
