@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.facts_in_text import facts_in
-from bot.components.places import place_of
+from bot.components.places import place_and_words
 from bot.components.regions import region_of
 from settings import Settings
 
@@ -42,10 +42,10 @@ class CaseReader(GraphComponent):
             entities = [
                 {"entity": fact.name, "value": fact.value, "extractor": "CaseReader"} for fact in facts_in(text, today)
             ]
-            place = place_of(text)
+            place, home = place_and_words(text)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
             message.set("place", vars(place) if place else None, add_to_output=True)
-            message.set("region", region_of(text, place.code if place else None), add_to_output=True)
+            message.set("region", region_of(text, place.code if place else None, home), add_to_output=True)
         return messages
 
     @classmethod

@@ -42,6 +42,14 @@ class PlaceFound:
 
 
 @dataclass(frozen=True)
+class HomeWords:
+    """Folded words of a text that name the buyer's country, state or city: those that say "I live there", and the others."""
+
+    ours: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Hit:
     """A word of a place where it stands: `kind` is its list in the cues, `ours` whether the words say that the buyer is there."""
 
@@ -57,8 +65,18 @@ def place_of(text: str) -> PlaceFound | None:
     Places of travel and of goods do not count. Country names are `stated`; cities and typical words are `inferred`. Where only the
     seller's place is told, that is taken with less confidence: most people buy where they live, and its law is the likeliest.
     """
-    text = folded(_marked_us(text))
-    hits = list(_hits(text))
+    return place_and_words(text)[0]
+
+
+def place_and_words(text: str) -> tuple[PlaceFound | None, HomeWords]:
+    """The place, as `place_of` gives it, and the words by which the text names the buyer's country, state or city; read in one pass."""
+    hits = list(_hits(folded(_marked_us(text))))
+    here = [hit for hit in hits if hit.kind in ("named", "cities")]
+    words = HomeWords(tuple(hit.word for hit in here if hit.ours), tuple(hit.word for hit in here if not hit.ours))
+    return _place(hits), words
+
+
+def _place(hits: list[_Hit]) -> PlaceFound | None:
     named = _codes(hits, "named")
     if len(named) > 1:
         own = {hit.code for hit in hits if hit.kind != "typical" and hit.ours}
@@ -86,12 +104,6 @@ def place_of(text: str) -> PlaceFound | None:
 def names_place(text: str, code: str) -> bool:
     """Whether a text names a country, state or city of that code, not only what is typical of it."""
     return any(hit.code == code and hit.kind in ("named", "cities", "seller") for hit in _hits(folded(_marked_us(text))))
-
-
-def words_of_home(text: str) -> tuple[list[str], list[str]]:
-    """The folded words by which a text names the buyer's country, state or city: those that say "I live there", and the others."""
-    hits = [hit for hit in _hits(folded(_marked_us(text))) if hit.kind in ("named", "cities")]
-    return [hit.word for hit in hits if hit.ours], [hit.word for hit in hits if not hit.ours]
 
 
 def _marked_us(text: str) -> str:

@@ -10,21 +10,21 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from bot.components.places import words_of_home
+from bot.components.places import HomeWords
 from knowledge.scripts import folded
 
 CUES = Path(__file__).parent / "cues" / "regions.yml"
 
 
-def region_of(text: str, code: str | None) -> str | None:
+def region_of(text: str, code: str | None, home: HomeWords) -> str | None:
     """The part of a place where the buyer is, an id of regions.yml; None when the text names none, or several.
 
     Args:
-        code: The place that was read from the same text; with another, abbreviations of its parts do not count.
+        code, home: The place that was read from the same text, and the words that name it; abbreviations of the parts of another do not count.
     """
     cues = _cues()
     named: set[str] = set()
-    for words in words_of_home(text):  # what says "I live in" goes before what merely stands there
+    for words in (home.ours, home.others):  # what says "I live in" goes before what merely stands there
         named = named or {cues.regions[word] for word in words if word in cues.regions}
     if not text.isupper():
         places = [place for place in cues.short if code in (place, None)]

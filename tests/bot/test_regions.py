@@ -6,6 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.components.places import CUES as PLACES
+from bot.components.places import place_and_words
 from bot.components.regions import CUES, region_of
 from knowledge.load import knowledge_base
 from knowledge.scripts import folded
@@ -29,7 +30,7 @@ from knowledge.scripts import folded
     ],
 )
 def test_regions(text: str, code: str | None, region: str | None) -> None:
-    assert region_of(text, code) == region
+    assert region_of(text, code, place_and_words(text)[1]) == region
 
 
 def test_every_word_is_one_of_its_place_and_every_region_has_words() -> None:
